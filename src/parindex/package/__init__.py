@@ -1,0 +1,1 @@
+"""The round package: folder, zip, workbook; reading, checking, writing."""

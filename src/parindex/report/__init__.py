@@ -1,0 +1,1 @@
+"""The report: results become one document model, and the model becomes files."""
