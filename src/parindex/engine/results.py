@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parindex.engine.points import percentage
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
@@ -21,14 +23,18 @@ if TYPE_CHECKING:
 class Standing:
     """One unit's figure for a component or the whole index.
 
-    index: exact percentage, None where nothing applies; rank: 1 is best, None without an index; tied: others share it.
+    points, maximum: micropoints; rank: 1 is best, None where nothing applies (maximum 0); tied: others share it.
     """
 
     points: int
     maximum: int
-    index: Fraction | None
     rank: int | None
     tied: bool
+
+    @property
+    def index(self) -> Fraction | None:
+        """The exact percentage; None where nothing applies."""
+        return percentage(self.points, self.maximum)
 
 
 @dataclass(frozen=True, slots=True)
