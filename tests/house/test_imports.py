@@ -47,6 +47,9 @@ def test_the_sources_keep_every_contract(copy):
         ("report", "import parindex.package", "Imports go one way"),
         ("package", "import parindex.cli", "Imports go one way"),
         ("report", "import parindex.cli", "Imports go one way"),
+        ("engine", "import parindex.library", "Imports go one way"),
+        ("package", "import parindex.library", "Imports go one way"),
+        ("report", "import parindex.library", "Imports go one way"),
         ("engine", "import pathlib", "The engine is pure"),
         ("engine", "import time", "The engine is pure"),
         ("engine", "import docx", "The engine is pure"),
@@ -60,7 +63,7 @@ def test_a_broken_contract_is_seen(copy, room, statement, contract):
     (copy / "src/parindex" / room / "intruder.py").write_text(f"{statement}\n")
     code, words = lint(copy)
     assert code != 0
-    assert any(contract in line and line.endswith("BROKEN") for line in words.splitlines()), words
+    assert any(contract in line and " BROKEN" in line for line in words.splitlines()), words
 
 
 def test_a_new_room_must_take_its_place(copy):
