@@ -16,9 +16,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from parindex.engine.points import percentage
 from parindex.engine.problems import Text
-from parindex.engine.round import Link, Relation
+from parindex.engine.round import NOTHING, Link, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,10 +31,9 @@ if TYPE_CHECKING:
     from parindex.engine.round import Round, Unit
     from parindex.engine.score import Counted
 
-NOTHING = Text("", "")
 
-
-class Previous(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Previous:
     """Last year's figure for a unit. index: exact percentage, or None; rank: in its block, or None.
 
     reason says why something is None, or how the figure was made; empty where nothing needs to be said.
@@ -82,7 +83,7 @@ class Comparison:
     round: Round
     previous: Results
     cells: Counted
-    adjusted: NDArray
+    adjusted: NDArray[np.int64]
     groups: tuple[Group, ...]
     notes: tuple[Text, ...]
     shares: tuple[Fraction, Fraction]
@@ -100,6 +101,11 @@ class Comparison:
     def _rows(self) -> tuple[dict[str, int], dict[str, int]]:
         now, before = self.round.units, self.previous.round.units
         return {u.code: at for at, u in enumerate(now)}, {u.code: at for at, u in enumerate(before)}
+
+    @cached_property
+    def _adjusted_before(self) -> NDArray[np.int64]:
+        found = {u.unit.code: u.adjustment for b in self.previous.blocks for u in b.units}
+        return np.array([found[unit.code] for unit in self.previous.round.units], np.int64)
 
     @cached_property
     def _heirs(self) -> dict[str, int]:
@@ -123,16 +129,18 @@ class Comparison:
         units = self.ancestors(unit)
         if not units:
             return Previous(None, None, _no_unit(unit, year))
-        if len(units) > 1:
-            return self._merged(unit, units)
-        block, standing = self._standings[units[0]]
+        return self._merged(unit, units) if len(units) > 1 else self._single(unit, units[0])
+
+    def _single(self, unit: Unit, code: str) -> Previous:
+        year = self.previous.round.year
+        block, standing = self._standings[code]
         if standing.index is None:
-            return Previous(None, None, _no_index(units[0], year), units)
-        if self._heirs[units[0]] > 1:
-            return Previous(standing.index, None, _split(unit, units[0], year), units)
+            return Previous(None, None, _no_index(code, year), (code,))
+        if self._heirs[code] > 1:
+            return Previous(standing.index, None, _split(unit, code, year), (code,))
         if block != unit.block:
-            return Previous(standing.index, None, _other_block(unit, block, year), units)
-        return Previous(standing.index, standing.rank, NOTHING, units)
+            return Previous(standing.index, None, _other_block(unit, block, year), (code,))
+        return Previous(standing.index, standing.rank, NOTHING, (code,))
 
     def _merged(self, unit: Unit, units: tuple[str, ...]) -> Previous:
         points = sum(self._standings[code][1].points for code in units)
@@ -146,13 +154,8 @@ class Comparison:
             return None
         rows_now, rows_before = self._rows
         now = _Side(self.cells.points, self.cells.maxima, self.adjusted, [rows_now[unit.code]])
-        before_results = self.previous
-        before = _Side(
-            before_results.points,
-            before_results.maxima,
-            _adjusted(before_results),
-            [rows_before[code] for code in units],
-        )
+        then = self.previous
+        before = _Side(then.points, then.maxima, self._adjusted_before, [rows_before[code] for code in units])
         return _chain(self.groups, now, before)
 
     def area(self, block: str, code: str) -> AreaPrevious:
@@ -181,7 +184,9 @@ class Comparison:
 class _Side:
     """One year of a unit (or of the units it was made from, pooled)."""
 
-    def __init__(self, points: NDArray, maxima: NDArray, adjusted: NDArray, rows: list[int]) -> None:
+    def __init__(
+        self, points: NDArray[np.int64], maxima: NDArray[np.int64], adjusted: NDArray[np.int64], rows: list[int]
+    ) -> None:
         self.points = points[rows].sum(axis=0).tolist()
         self.maxima = maxima[rows].sum(axis=0).tolist()
         self.adjusted = int(adjusted[rows].sum())
@@ -192,12 +197,6 @@ class _Side:
         return sum(self.points[at] for at in chosen), sum(self.maxima[at] for at in chosen)
 
 
-def _adjusted(results: Results) -> NDArray:
-    from parindex.engine.score import adjustments  # noqa: PLC0415 - score is needed here alone
-
-    return adjustments(results.round)
-
-
 def _chain(groups: Sequence[Group], now: _Side, before: _Side) -> Change | None:
     common = [(now.of(g.now), before.of(g.before)) for g in groups]
     common = [(a, b) for a, b in common if a[1] and b[1]]
@@ -206,7 +205,7 @@ def _chain(groups: Sequence[Group], now: _Side, before: _Side) -> Change | None:
         return None
     maximum = sum(a[1] for a, _ in common)
     like_now = Fraction(100 * sum(a[0] for a, _ in common), maximum)
-    like_before = 100 * sum(Fraction(b[0] * a[1], b[1]) for a, b in common) / maximum
+    like_before = 100 * sum((Fraction(b[0] * a[1], b[1]) for a, b in common), Fraction(0)) / maximum
     common_before = Fraction(100 * sum(b[0] for _, b in common), sum(b[1] for _, b in common))
     all_now = Fraction(100 * sum(now.points), total_now)
     all_before = Fraction(100 * sum(before.points), total_before)
@@ -222,7 +221,7 @@ def _chain(groups: Sequence[Group], now: _Side, before: _Side) -> Change | None:
     )
 
 
-def compare(round_: Round, cells: Counted, adjusted: NDArray, previous: Results) -> Comparison:
+def compare(round_: Round, cells: Counted, adjusted: NDArray[np.int64], previous: Results) -> Comparison:
     """Set this round beside the previous one's results."""
     groups, notes = _groups(round_, previous.round)
     here, there = round_.tree, previous.round.tree
@@ -245,7 +244,7 @@ def _groups(round_: Round, previous: Round) -> tuple[tuple[Group, ...], tuple[Te
     """Leaves joined by the crosswalk (equal codes where there is none), as connected groups in this year's order."""
     here, there = round_.tree.position, previous.tree.position
     links = round_.crosswalk
-    notes = ()
+    notes: tuple[Text, ...] = ()
     if links is None:
         links = tuple(Link(code, code, Relation.SAME) for code in here if code in there)
         notes = (
@@ -265,8 +264,9 @@ def _groups(round_: Round, previous: Round) -> tuple[tuple[Group, ...], tuple[Te
 def _joined(links: Iterable[Link], here: Mapping[str, int], there: Mapping[str, int]) -> list[Group]:
     group_of: dict[tuple[str, int], list[tuple[str, int]]] = {}
     for link in links:
-        if link.criterion in here and link.previous in there:
-            one, other = ("now", here[link.criterion]), ("before", there[link.previous])
+        criterion, previous = link.criterion or "", link.previous or ""
+        if criterion in here and previous in there:
+            one, other = ("now", here[criterion]), ("before", there[previous])
             merged = list(dict.fromkeys(group_of.get(one, [one]) + group_of.get(other, [other])))
             for member in merged:
                 group_of[member] = merged

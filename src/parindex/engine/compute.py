@@ -73,7 +73,7 @@ def _figures(
 class _Block:
     """One block's figures on their way to a BlockResult."""
 
-    def __init__(  # noqa: PLR0913 - the parts of one computation, gathered once
+    def __init__(
         self,
         round_: Round,
         block: str,
@@ -103,9 +103,7 @@ class _Block:
             units=units,
             rose=sum(change > 0 for change in changes) if changes else None,
             fell=sum(change < 0 for change in changes) if changes else None,
-            bands={
-                band.code: sum(given is band for given in bands) for band in self.round.recipe.bands_of(self.block)
-            },
+            bands={band.code: sum(given is band for given in bands) for band in self.round.recipe.bands_of(self.block)},
         )
 
     def _standings(self, key: str) -> list[Standing]:

@@ -177,9 +177,7 @@ def _made_of(unit: UnitResult, comparison: Comparison, decimals: int, language: 
     }
 
 
-def _area_before(
-    comparison: Comparison, block: str, code: str, decimals: int, language: str
-) -> Mapping[str, Any]:
+def _area_before(comparison: Comparison, block: str, code: str, decimals: int, language: str) -> Mapping[str, Any]:
     before = comparison.area(block, code)
     return {
         "previous": before.area,

@@ -131,3 +131,9 @@ class Results:
             if block.block == name:
                 return block
         raise KeyError(name)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from parindex.engine.notebook import results_html
+
+        return results_html(self)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from parindex.engine.tree import Tree
 
 
+NOTHING = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Who is assessed. Ranking is within `block`; `predecessors` are codes of earlier rounds."""
@@ -151,7 +154,7 @@ class Round:
     findings: tuple[Finding, ...] | None = None
     crosswalk: tuple[Link, ...] | None = None
     published: tuple[Published, ...] = ()
-    caveat: Text = Text("", "")
+    caveat: Text = NOTHING
 
     @property
     def blocks(self) -> tuple[str, ...]:

@@ -48,9 +48,7 @@ def counted(round_: Round, stage: str | None = None) -> Counted:
     return Counted(points, maxima, state, undecided)
 
 
-def _not_applicable(
-    tree: Tree, points: NDArray[np.int64], maxima: NDArray[np.int64], state: NDArray[np.int8]
-) -> None:
+def _not_applicable(tree: Tree, points: NDArray[np.int64], maxima: NDArray[np.int64], state: NDArray[np.int8]) -> None:
     for position, leaf in enumerate(tree.leaves):
         where = state[:, position] == State.NOT_APPLICABLE
         if leaf.not_applicable is NotApplicable.EXCLUDE:

@@ -1,0 +1,106 @@
+"""The public face for Python and notebooks: read, check, compute, and hand results on as plain values or frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from parindex.engine.compute import compute as compute_round
+from parindex.engine.problems import CannotRead, Problem
+from parindex.engine.results import Results
+from parindex.engine.robustness import Robustness
+from parindex.engine.robustness import robustness as robustness_of
+from parindex.engine.round import Round
+from parindex.engine.rows import TABLES, rows
+from parindex.package.build import build_round
+from parindex.package.check import check as check_packages
+from parindex.package.reading import read_package
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from parindex.package.tables import Package
+
+__all__ = [
+    "TABLES",
+    "CannotRead",
+    "Results",
+    "Round",
+    "check",
+    "compute",
+    "frame",
+    "open_round",
+    "read",
+    "robustness",
+    "rows",
+]
+
+
+def read(path: str | PathLike[str]) -> Round:
+    """Read a round package: a folder, a .zip or an .xlsx workbook.
+
+    Raises CannotRead, with every problem and how to mend it, where no round can be made of it or where any error was
+    found. `open_round` is the forgiving one.
+    """
+    round_, problems = open_round(path)
+    errors = [problem for problem in problems if problem.is_error]
+    if errors:
+        raise CannotRead(errors)
+    return round_
+
+
+def open_round(path: str | PathLike[str]) -> tuple[Round, list[Problem]]:
+    """A round and everything that is wrong with it; cells that could not be read are left undecided.
+
+    Raises CannotRead where there is nothing to compute at all.
+    """
+    return from_package(read_package(path))
+
+
+def from_package(package: Package) -> tuple[Round, list[Problem]]:
+    """As `open_round`, from a package that was read already."""
+    round_, problems = build_round(package)
+    if round_ is None:
+        raise CannotRead(problems)
+    return round_, problems
+
+
+def check(path: str | PathLike[str], previous: str | PathLike[str] | None = None) -> list[Problem]:
+    """Everything wrong with a package, all at once. Raises CannotRead where it cannot be read."""
+    return check_packages(read_package(path), None if previous is None else read_package(previous))
+
+
+def compute(round_: Round, *, previous: Round | None = None, stage: str | None = None) -> Results:
+    """Exact results of a round, compared with the previous one where it is given.
+
+    stage: "self", "appraised", "explained" or "final" computes as things stood then; None takes the latest of each.
+    """
+    return compute_round(round_, previous, stage)
+
+
+def robustness(results: Results, *, draws: int = 2000, seed: int = 1) -> Robustness:
+    """How far ranks would move under other weights: see docs/explanation/robustness.md for what it says."""
+    return robustness_of(results, draws=draws, seed=seed)
+
+
+def frame(results: Results, table: str = "units", kind: str = "pandas") -> Any:
+    """Results as a data frame of `kind` "pandas", "polars" or "arrow", where that library is installed.
+
+    table: one of TABLES ("units", "areas", "cells"), with the columns of `rows`.
+
+    Raises ValueError for another table or kind, ImportError where the library is missing.
+    """
+    found = rows(results, table)
+    columns = {name: [row[name] for row in found] for name in (found[0] if found else ())}
+    if kind == "pandas":
+        import pandas as pd
+
+        return pd.DataFrame(columns)
+    if kind == "polars":
+        import polars as pl
+
+        return pl.DataFrame(columns)
+    if kind == "arrow":
+        import pyarrow as pa
+
+        return pa.table(columns)
+    raise ValueError(f'kind is "pandas", "polars" or "arrow", not {kind!r}')
