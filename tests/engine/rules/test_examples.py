@@ -60,7 +60,9 @@ def test_entered_points_agree_with_the_value_they_come_from(kind, example):
     points = int(arithmetic(example.gives) * MICRO + Fraction(1, 2))
     assert rule.agrees(example.value, points, best)
     assert rule.can_give(points)
-    assert not rule.agrees(example.value, points + 3, best)
+    # a nought at the end would be a number of fewer decimals
+    wrong = points + 1 if (points + 1) % 10 else points + 2
+    assert not rule.agrees(example.value, wrong, best)
 
 
 @pytest.mark.parametrize(("kind", "example"), [case for case in CASES if case.values[1].is_fault])
@@ -74,6 +76,6 @@ def test_faults_speak_both_languages(kind, example):
     for fault in faults:
         for text in (*fault.what, *fault.mend):
             assert text.strip() == text
-            assert text[-1] in ".…}]0123456789,;"
+            assert text[-1] in ".…}]0123456789"
         assert fault.what.vi != fault.what.en
         assert fault.mend.vi

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from parindex.engine.points import LARGEST
 from parindex.engine.problems import Text
 from parindex.engine.rules import adjustment
 from parindex.engine.rules.bands import Bands
@@ -78,10 +79,13 @@ def _params_fault(params: object) -> Fault | None:
 
 
 def _maximum_fault(maximum: object) -> Fault | None:
-    if isinstance(maximum, int) and not isinstance(maximum, bool) and maximum > 0:
+    if isinstance(maximum, int) and not isinstance(maximum, bool) and 0 < maximum <= LARGEST:
         return None
     return Fault(
-        "maximum_not_positive",
-        Text("Điểm tối đa của tiêu chí không lớn hơn 0.", "The criterion's maximum is not above 0."),
-        Text("Ghi điểm tối đa lớn hơn 0.", "Write a maximum above 0."),
+        "maximum_out_of_range",
+        Text(
+            "Điểm tối đa của tiêu chí phải lớn hơn 0 và không quá một triệu.",
+            "A criterion's maximum must be above 0 and not over a million.",
+        ),
+        Text("Sửa điểm tối đa, ví dụ 2.", "Change the maximum, to 2 for example."),
     )

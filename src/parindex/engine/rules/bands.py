@@ -114,6 +114,7 @@ ENTRY = Entry(
             None,
             "bands_hole",
         ),
+        Example('{"unit": "%", "bands": [{"above": 100, "points": 2}, {"points": 0}]}', "2", None, "empty_band"),
         Example(
             '{"unit": "%", "bands": [{"at_least": 90, "above": 80, "points": 2}, {"max": 90, "points": 0}]}',
             "2",
@@ -196,7 +197,7 @@ def _band(p: Params, row: object, where: Named, scale: Fraction) -> Band | None:
         return None
     p.spelling(row, (*KEYS, *UNCLEAR))
     before = len(p.faults)
-    points = p.points(row.get("points"), where)
+    points = p.row_points(row, where)
     lower = _bound(p, row, LOWER, where, scale) or BOTTOM
     upper = _bound(p, row, UPPER, where, scale)
     _check_unclear(p, row, where)
@@ -255,7 +256,7 @@ def _check(p: Params, bands: list[Band]) -> None:
         _check_holes(p, rising)
         _check_falling(p, rising)
     if (highest := max(band.points for band in bands)) < p.maximum:
-        p.out_of_reach(amount(highest))
+        p.out_of_reach(amount(highest), amount(p.maximum))
 
 
 def _check_order(p: Params, bands: list[Band]) -> bool:
@@ -283,7 +284,7 @@ def _check_holes(p: Params, rising: list[Band]) -> None:
         p.add(
             "bands_hole",
             sentence(
-                "Không nói được bao nhiêu điểm khi tỷ lệ không {0}.",
+                "Chưa quy định điểm khi tỷ lệ không đạt {0}.",
                 "Nothing is said for ratios that are not {0}.",
                 lowest.said(),
             ),

@@ -35,9 +35,9 @@ ENTRY = Entry(
     ),
     examples=(
         Example(_LATE, "1", "0", "1"),
-        Example(_LATE, "1", "3", "1-3*0.25"),
+        Example(_LATE, "1", "3", "1 - 3*0.25"),
         Example(_LATE, "1", "7", "0"),
-        Example('{"per_item": 0.3}', "1", "3", "1-3*0.3"),
+        Example('{"per_item": 0.3}', "1", "3", "1 - 3*0.3"),
         Example('{"per_item": 0.3}', "1", "4", "0"),
         Example(_LATE, "1", "one", "not_a_count"),
         Example(_LATE, "1", "1/2", "not_a_count"),

@@ -37,14 +37,7 @@ def read_count(text: str) -> int:
 
 def spelled_out(points: range, last: int, step: int) -> Text:
     """The points of every count up to `last`; long rows say only where they begin, how they go on, where they end."""
-    row = [*points, last]
-    if len(row) <= _SPELLED_OUT:
-        return listed([amount(one) for one in row])
-    return sentence(
-        "{0}; {1}; …; {2} (cách nhau {3})",
-        "{0}; {1}; …; {2} ({3} apart)",
-        amount(row[0]),
-        amount(row[1]),
-        amount(last),
-        amount(step),
-    )
+    if len(points) < _SPELLED_OUT:
+        return listed([amount(one) for one in (*points, last)])
+    shown = (amount(one) for one in (*points[:2], last, step))
+    return sentence("{0}; {1}; …; {2} (cách nhau {3})", "{0}; {1}; …; {2} ({3} apart)", *shown)

@@ -61,6 +61,7 @@ ENTRY = Entry(
         Example('{"levels": [1, true, "NaN"]}', "1", None, "not_a_number, not_a_number"),
         Example('{"levels": [{"points": 1, "name": "Có"}, {"points": 0, "name": "CÓ"}]}', "1", None, "same_name_twice"),
         Example('{"levels": [{"points": 2, "name": "1"}, {"points": 1}]}', "2", None, "name_is_a_number"),
+        Example('{"levels": [{"points": 1}, {"name": "Chậm"}]}', "1", None, "missing_key"),
         Example('{"level": [1, 0]}', "1", None, "misspelt_key, missing_key"),
     ),
 )
@@ -143,7 +144,7 @@ def _level(p: Params, row: object, where: Named) -> Level | None:
         points = p.points(row, where)
         return None if points is None else Level(points, Text("", ""))
     p.spelling(row, ("points", *NAMES))
-    points, name = p.points(row.get("points"), where), p.name(row, where)
+    points, name = p.row_points(row, where), p.name(row, where)
     return None if points is None else Level(points, name)
 
 
@@ -157,7 +158,7 @@ def _check_points(p: Params, levels: tuple[Level, ...], *, complete: bool) -> No
         )
     # a level that could not be read may be the highest one: nothing is said about the others then
     if complete and points and max(points) < p.maximum:
-        p.out_of_reach(amount(max(points)))
+        p.out_of_reach(amount(max(points)), amount(p.maximum))
 
 
 def _check_names(p: Params, levels: tuple[Level, ...]) -> None:

@@ -155,6 +155,18 @@ class Params:
             )
         return None
 
+    def row_points(self, row: Mapping[str, Any], where: Named) -> int | None:
+        """The `points` of an entry, as micropoints from 0 to the maximum; None, with a fault, otherwise."""
+        if row.get("points") is not None:
+            return self.points(row["points"], where)
+        fault = Fault(
+            "missing_key",
+            Text("Thiếu số điểm “points”.", "The points are missing (“points”)."),
+            Text('Thêm, ví dụ: "points": 0.5', 'Add them, for example: "points": 0.5'),
+        )
+        self.faults.append(where.fault(fault))
+        return None
+
     def positive(self, raw: object, where: Named) -> int | None:
         """Micropoints above 0 and up to the maximum; None, with a fault, otherwise."""
         points = self.points(raw, where)
@@ -204,7 +216,13 @@ class Params:
         if number is None:
             return None
         if scale == PER_CENT and 0 < number < 1:
-            self.faults.append(where.fault(unclear_ratio(raw)))
+            fault = unclear_ratio(raw)._replace(
+                mend=Text(
+                    'Ghi 90 cho 90%; cho 0,9% thì ghi "0.9%" trong dấu nháy.',
+                    'Write 90 for 90%, and "0.9%" in quotes for 0.9%.',
+                )
+            )
+            self.faults.append(where.fault(fault))
         elif 0 <= number <= scale:
             return number / scale
         else:
@@ -250,8 +268,8 @@ class Params:
         vi, en = self.text("item_vi"), self.text("item_en")
         return Text(vi or en or "mục", en or vi or "item")
 
-    def out_of_reach(self, highest: Text) -> None:
-        """Note that nobody can ever have the leaf's maximum."""
+    def out_of_reach(self, highest: Text, wanted: Text) -> None:
+        """Note that nobody can ever have the leaf's maximum; `wanted` is what the highest would have to be."""
         self.add(
             "maximum_out_of_reach",
             sentence(
@@ -263,7 +281,7 @@ class Params:
             sentence(
                 "Đặt mức cao nhất bằng {0}, hoặc sửa điểm tối đa.",
                 "Let the highest be {0}, or change the maximum.",
-                amount(self.maximum),
+                wanted,
             ),
         )
 
@@ -289,7 +307,7 @@ def _exact(raw: object) -> Fraction | Fault:
     number: int | Decimal = Decimal(repr(raw)) if isinstance(raw, float) else raw
     if isinstance(number, Decimal) and not (number.is_finite() and _is_spellable(number)):
         return not_a_number(raw)
-    return Fraction(number) if abs(number) <= LARGEST else not_a_number(raw)
+    return Fraction(number) if -LARGEST <= number <= LARGEST else not_a_number(raw)
 
 
 def _is_spellable(number: Decimal) -> bool:

@@ -104,4 +104,4 @@ def _check_cap(p: Params) -> None:
     raw = p.get("at_most")
     cap = None if raw is None else p.points(raw, place("at_most"))
     if cap is not None and cap < p.maximum:
-        p.out_of_reach(amount(cap))
+        p.out_of_reach(amount(cap), amount(p.maximum))

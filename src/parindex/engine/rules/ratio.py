@@ -76,9 +76,12 @@ def _part(number: str, scale: Fraction, written: str) -> Fraction:
     try:
         return read_number(number, scale) / scale
     except BadValue as bad:
-        if bad.fault.code == "number_too_high":
-            raise BadValue(_over_whole(written, scale)) from bad
-        raise
+        told = {
+            "number_too_high": _over_whole(written, scale),
+            "negative_number": negative_number(written),
+            "not_a_number": not_a_number(written)._replace(mend=_HOW),
+        }
+        raise BadValue(told.get(bad.fault.code, bad.fault)) from bad
 
 
 def _quotient(text: str) -> Fraction:

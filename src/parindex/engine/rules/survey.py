@@ -22,6 +22,10 @@ _THIRTY = '{"answers": {"A": 100, "B": 60, "C": 20, "D": 0}, "min_answers": 30}'
 _MEAN_WITH_COUNT = re.compile(r"([^=:;n]+?)[;, (]+n ?[=:] ?(\d{1,12}) ?\)?", re.ASCII)
 _COUNTED = re.compile(r"(?P<answer>[^=:]+)[=:] ?(?P<count>\d{1,12})", re.ASCII)
 _RESERVED = re.compile(r"[=:;,]")
+_HOW = Text(
+    "Ghi số câu trả lời mỗi loại, ví dụ A=30;B=10, hoặc trung bình, ví dụ 82,3%.",
+    "Write how many gave each answer, such as A=30;B=10, or the mean, such as 82.3%.",
+)
 
 ENTRY = Entry(
     name=Text("Điều tra xã hội học", "Survey"),
@@ -130,7 +134,12 @@ class Survey(Rule):
     def _given_mean(self, text: str) -> Fraction:
         if "/" in text:
             raise BadValue(_not_a_mean(text))
-        mean = read_ratio(text, PER_CENT)
+        try:
+            mean = read_ratio(text, PER_CENT)
+        except BadValue as bad:
+            # a mean has no form 107/149: what to write is said in the survey's own words
+            kept = bad.fault.code == "unclear_ratio"
+            raise BadValue(bad.fault if kept else bad.fault._replace(mend=_HOW)) from bad
         if not self._lowest() <= mean <= 1:
             raise BadValue(_mean_out_of_range(text, self._lowest()))
         return mean
@@ -208,7 +217,7 @@ def _answers(p: Params) -> tuple[Answer, ...]:
     found = [_answer(p, str(name), weight) for name, weight in given.items()]
     answers = tuple(answer for answer in found if answer is not None)
     if len(answers) == len(given) and (highest := max(answer.weight for answer in answers)) < 1:
-        p.out_of_reach(percent(highest))
+        p.out_of_reach(percent(highest), percent(Fraction(1)))
     return answers
 
 
@@ -245,8 +254,8 @@ def _check_names(p: Params, names: list[str]) -> None:
             p.add(
                 "answer_name",
                 sentence(
-                    "Tên câu trả lời {0} trống hoặc có một trong các dấu = : ; ,",
-                    "The answer's name {0} is empty or holds one of = : ; ,",
+                    "Tên câu trả lời {0} trống hoặc có dấu (= : ; ,).",
+                    "The answer's name {0} is empty or holds a sign (= : ; ,).",
                     quoted(name),
                 ),
                 Text("Đặt tên không có các dấu này.", "Give it a name without these signs."),
@@ -267,14 +276,8 @@ def _too_few_answers(answers: int, fewest: int) -> Fault:
 
 
 def _not_a_mean(text: str) -> Fault:
-    return Fault(
-        "not_a_mean",
-        sentence("{0} không phải trung bình phần trăm.", "{0} is not a mean per cent.", quoted(text)),
-        Text(
-            "Ghi số câu trả lời mỗi loại, ví dụ A=30;B=10, hoặc trung bình, ví dụ 82,3%.",
-            "Write how many gave each answer, such as A=30;B=10, or the mean, such as 82.3%.",
-        ),
-    )
+    what = sentence("{0} không phải trung bình phần trăm.", "{0} is not a mean per cent.", quoted(text))
+    return Fault("not_a_mean", what, _HOW)
 
 
 def _mean_out_of_range(text: str, lowest: Fraction) -> Fault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from fractions import Fraction
 
 from parindex.engine.points import PLACES, plain, shown
@@ -154,6 +155,8 @@ def quoted(raw: object) -> str:
         text = "{…}"
     elif isinstance(raw, list | tuple):
         text = "[…]"
+    elif isinstance(raw, Decimal) and raw.is_finite() and abs(raw.adjusted()) < LONGEST:
+        text = format(raw, "f")
     else:
         # Python refuses to spell out integers of thousands of digits
         text = "10^30…" if isinstance(raw, int) and abs(raw) > 10**30 else str(raw)
