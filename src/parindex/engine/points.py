@@ -56,7 +56,7 @@ def half_up(value: Fraction, places: int) -> int:
     >>> half_up(Fraction(5, 1000), 2), half_up(Fraction(-5, 1000), 2)
     (1, -1)
     """
-    scaled = abs(value) * 10**places
+    scaled: Fraction = abs(value) * 10**places
     rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return -rounded if value < 0 else rounded
 
