@@ -136,3 +136,13 @@ def test_ranks_are_exact(pairs):
     values = [Fraction(p, m) if m else None for p, m in pairs]
     truth = [0 if v is None else 1 + sum(o is not None and o > v for o in values) for v in values]
     assert ranks(points, maxima).tolist() == truth
+
+
+@given(st.lists(st.tuples(st.integers(-3, 3), st.integers(-3, 3), st.booleans()), min_size=1, max_size=30))
+def test_ranks_of_large_and_nearly_equal_ratios_are_exact(shifts):
+    # around 10^15 / (2 x 10^15) and around 10^15 / 10^15, whose neighbours floats often cannot tell apart
+    big = 10**15
+    points = np.array([big + p for p, _, _ in shifts])
+    maxima = np.array([(2 * big if half else big) + m for _, m, half in shifts])
+    values = [Fraction(p, m) for p, m in zip(points.tolist(), maxima.tolist(), strict=True)]
+    assert ranks(points, maxima).tolist() == [1 + sum(other > value for other in values) for value in values]
