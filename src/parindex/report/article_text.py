@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from parindex.report import advice, cause_text, method_text, overall_text, tables
 from parindex.report.chart_values import component_dots, component_means
 from parindex.report.component_text import component_paragraph
-from parindex.report.content import Closing, Document, Heading, Letterhead, Paragraph, Run
+from parindex.report.content import Closing, Document, Heading, Letterhead, Run
 from parindex.report.facts import LINE, LOW, scopes
-from parindex.report.figure_text import under_lines
 from parindex.report.numbering import Numbering
 from parindex.report.rank_text import rank_sentences
 from parindex.report.report_text import bullets, paragraph
@@ -27,7 +26,7 @@ TABLE = 30
 
 def article_document(results: Results, *, language: str, robustness: Ranks | None = None) -> Document:
     """The article in "vi" or "en"."""
-    every = scopes(results, language)
+    every = scopes(results, language, annexed=False)
     numbering = Numbering(every[0].words)
     body: list[Block] = []
     for scope in every:
@@ -139,8 +138,8 @@ def _opening(scope: Scope) -> list[Block]:
     else:
         first = w.either(f"Kết quả xác định {name} năm {year} của {count}", f"The {year} {name} of {count}")
     return [
-        *paragraph(joined(first, overall_text.mean_and_movement(scope)), "lead"),
-        *paragraph(joined(overall_text.first_and_last(scope), under_lines(scope, scope.overall))),
+        *paragraph(joined(first, overall_text.mean_and_movement(scope, named=False)), "lead"),
+        *paragraph(joined(overall_text.first_and_last(scope), overall_text.low_units(scope))),
         *paragraph(joined(overall_text.bands(scope), overall_text.movers(scope))),
         *paragraph(method_text.provisional(scope)),
     ]
@@ -173,8 +172,8 @@ def _component(scope: Scope, figure: Figure) -> list[Block]:
     if not figure.spread.units:
         return blocks
     blocks += paragraph(cause_text.most_lost(scope, figure.code))
-    blocks += paragraph(" ".join(cause_text.cause_sentences(scope, figure.code)))
-    return blocks
+    why = cause_text.cause_sentences(scope, figure.code)
+    return [*blocks, *(paragraph(why[0]) if len(why) == 1 else bullets(tuple((Run(said),) for said in why)))]
 
 
 def _all_over(scope: Scope) -> list[Block]:
@@ -188,17 +187,17 @@ def _all_over(scope: Scope) -> list[Block]:
 
 
 def _to_do(scope: Scope) -> list[Block]:
-    """What is to be done, one item per area and reason that names a cause; the lead department of each area."""
+    """What is to be done: one item per area, lowest mean first."""
     w = scope.words
-    blocks: list[Block] = []
+    items = []
     for figure in reversed(scope.by_mean):
-        items = advice.area_items(scope, figure.code)
-        if items:
+        said = advice.area_summary(scope, figure.code)
+        if said:
             lead = scope.lead(figure.code)
             by = w.either(f" ({lead} theo dõi)", f" (followed up by {lead})") if lead else ""
-            blocks += [Paragraph((Run(f"{figure.name}{by}:", bold=True),)), *bullets(items)]
+            items.append((Run(figure.name, bold=True), Run(f"{by}: {said}.")))
     heading = w.either("Việc cần làm", "What is to be done")
-    return [Heading(2, heading, ""), *blocks] if blocks else []
+    return [Heading(2, heading, ""), *bullets(tuple(items))] if items else []
 
 
 def _source(scope: Scope) -> list[Block]:

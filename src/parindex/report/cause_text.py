@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parindex.report.causes import causes, losses, repeats
-from parindex.report.content import Run
 from parindex.report.figure_text import who_of
 from parindex.report.words import joined, sentence, small
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parindex.engine.round import Unit
     from parindex.report.causes import Cause, Loss
     from parindex.report.facts import Scope
 
@@ -22,52 +22,60 @@ SHEETS = 3
 """The annex with a sheet per unit."""
 
 _REQUIREMENTS = 4
-"""Requirements named in one sentence; more are counted."""
+"""Requirements named in one sentence; of more, the first two are named and all counted."""
+
+
+def quoted(scope: Scope, criteria: Sequence[str]) -> str:
+    """Requirements by name, in quotation marks."""
+    w = scope.words
+    return w.listed([w.quoted(scope.names.criterion(code)) for code in criteria])
 
 
 def requirements(scope: Scope, criteria: Sequence[str]) -> str:
-    """Requirements by name: "yêu cầu “A” và “B”"."""
+    """Requirements in a sentence: "yêu cầu “A” và “B”", or of many "08 yêu cầu, trước hết là “A” và “B”"."""
     w = scope.words
-    if len(criteria) > _REQUIREMENTS:
-        return w.count(len(criteria), "yêu cầu", "requirement")
-    named = w.listed([w.quoted(scope.names.criterion(code)) for code in criteria])
-    return w.either(f"yêu cầu {named}", named)
+    if len(criteria) <= _REQUIREMENTS:
+        return w.either(f"yêu cầu {quoted(scope, criteria)}", quoted(scope, criteria))
+    first = quoted(scope, criteria[:2])
+    count = w.count(len(criteria), "yêu cầu", "requirement")
+    return w.either(f"{count}, trước hết là {first}", f"{count}, above all {first}")
 
 
-def cause_items(scope: Scope, area: str) -> tuple[tuple[Run, ...], ...]:
-    """One list item per cause of an area: the reason and the requirement missed, then the units."""
-    items = []
-    for cause in causes(scope.results, scope.block, area):
-        label = f"{scope.names.reason(cause.reason)} ({requirements(scope, cause.criteria)}): "
-        items.append((Run(label), Run(f"{_units(scope, cause)}.")))
-    return tuple(items)
-
-
-def _units(scope: Scope, cause: Cause) -> str:
-    return who_of(scope, cause.units, len(scope.block.units), SHEETS)
-
-
-def cause_sentence(scope: Scope, cause: Cause) -> str:
-    """A cause as a sentence: because of what, who lost points, at which requirement."""
-    w = scope.words
-    reason = small(scope.names.reason(cause.reason))
-    units, wanted = _units(scope, cause), requirements(scope, cause.criteria)
-    return sentence(w.either(f"Do {reason}, {units} mất điểm ở {wanted}", f"{units} lost points on {wanted}: {reason}"))
+def said_units(scope: Scope, units: Sequence[Unit]) -> str:
+    """Units that share a cause, out of their block."""
+    return who_of(scope, units, len(scope.block.units), SHEETS)
 
 
 def cause_sentences(scope: Scope, area: str) -> list[str]:
     """The causes of an area that say more than "not met", one sentence each."""
-    return [cause_sentence(scope, cause) for cause in causes(scope.results, scope.block, area) if cause.specific]
+    found = [cause for cause in causes(scope.results, scope.block, area) if cause.specific]
+    return [
+        _cause_sentence(scope, cause, again=at > 0 and found[at - 1].reason == cause.reason)
+        for at, cause in enumerate(found)
+    ]
+
+
+def _cause_sentence(scope: Scope, cause: Cause, *, again: bool) -> str:
+    """Who lost points, at which requirement, because of what. again: the sentence before gave the same reason."""
+    w = scope.words
+    reason = small(scope.names.reason(cause.reason))
+    units, wanted = said_units(scope, cause.units), requirements(scope, cause.criteria)
+    return sentence(
+        w.either(
+            f"{units} mất điểm ở {wanted} {'cũng ' if again else ''}do {reason}",
+            f"Points on {wanted} were {'also ' if again else ''}lost ({reason}) by {units}",
+        )
+    )
 
 
 def most_lost(scope: Scope, area: str | None = None, top: int = TOP) -> str:
-    """Where most points went: the requirements, how many units lost, and the points."""
+    """Where most points went: the requirements, the points, and how many units lost any."""
     found = losses(scope.results, scope.block, area)[:top]
     if not found:
         return ""
     w = scope.words
-    listed = "; ".join(_loss(scope, loss) for loss in found)
-    return joined(w.either(f"Mất nhiều điểm nhất ở {listed}", f"Most points were lost on {listed}"))
+    listed = w.listed([_loss(scope, loss) for loss in found])
+    return joined(w.either(f"Điểm mất nhiều nhất ở yêu cầu {listed}", f"Most points were lost on {listed}"))
 
 
 def _loss(scope: Scope, loss: Loss) -> str:
@@ -79,7 +87,7 @@ def _loss(scope: Scope, loss: Loss) -> str:
 
 
 def no_findings(scope: Scope, area: str) -> str:
-    """Said where findings are kept, points were lost in an area, and none explains them."""
+    """Said where findings are kept and none was recorded in an area."""
     w = scope.words
     if scope.results.round.findings is None or causes(scope.results, scope.block, area):
         return ""
@@ -97,16 +105,6 @@ def no_findings(scope: Scope, area: str) -> str:
     )
 
 
-def repeat_items(scope: Scope) -> tuple[tuple[Run, ...], ...]:
-    """One list item per requirement that units lost again for last year's reason; most units first."""
-    items = []
-    for repeat in repeats(scope.results, scope.block) or ():
-        units = who_of(scope, repeat.units, len(scope.block.units), SHEETS)
-        label = f"{scope.names.reason(repeat.reason)} ({requirements(scope, (repeat.criterion,))}): "
-        items.append((Run(label), Run(f"{units}.")))
-    return tuple(items)
-
-
 def repeat_summary(scope: Scope) -> str:
     """How many units repeat a weakness of last year; empty where last year's findings are not known."""
     found = repeats(scope.results, scope.block)
@@ -122,11 +120,11 @@ def repeat_summary(scope: Scope) -> str:
         )
     units = {unit.code for repeat in found for unit in repeat.units}
     cases = sum(len(repeat.units) for repeat in found)
+    share = w.share(len(units), len(scope.block.units))
     return joined(
         w.either(
-            f"{w.share(len(units), len(scope.block.units))} mất điểm lần nữa ở cùng yêu cầu, vì cùng lý do như năm {year}"
-            f" ({w.count(cases, 'trường hợp')})",
-            f"{w.share(len(units), len(scope.block.units))} lost points again on the same requirement for the same reason"
-            f" as in {year} ({w.count(cases, '', 'case')})",
+            f"Có {share} tiếp tục mất điểm ở cùng yêu cầu vì cùng lý do như năm {year} ({w.count(cases, 'trường hợp')})",
+            f"{share} again lost points on the same requirement for the same reason as in {year}"
+            f" ({w.count(cases, '', 'case')})",
         )
     )

@@ -64,7 +64,7 @@ def _of_block(results: Results, block: BlockResult) -> list[Finding]:
 
 
 def causes(results: Results, block: BlockResult, area: str) -> tuple[Cause, ...]:
-    """The causes in one area, specific ones first, then by points lost.
+    """The causes in one area: specific reasons first, then by what the reason cost; within one in order of criteria.
 
     Requirements lost for the same reason by exactly the same units are one cause.
     """
@@ -86,7 +86,11 @@ def causes(results: Results, block: BlockResult, area: str) -> tuple[Cause, ...]
         )
         for (reason, members), criteria in merged.items()
     ]
-    return tuple(sorted(listed, key=lambda cause: (not cause.specific, -cause.lost, place[cause.criteria[0]])))
+    total: dict[str, int] = defaultdict(int)
+    for cause in listed:
+        total[cause.reason] += cause.lost
+    listed.sort(key=lambda c: (not c.specific, -total[c.reason], c.reason, place[c.criteria[0]]))
+    return tuple(listed)
 
 
 def _units(results: Results, codes: Iterable[str]) -> tuple[Unit, ...]:
@@ -125,7 +129,9 @@ def reasons(results: Results, block: BlockResult) -> tuple[ReasonLoss, ...]:
 
 
 def repeats(results: Results, block: BlockResult) -> tuple[Repeat, ...] | None:
-    """Requirements lost for the same reason as last year, through crosswalk and predecessors; most units first.
+    """Requirements lost for the same reason as last year, through crosswalk and predecessors.
+
+    Reasons that name a cause first, then most units.
 
     None where last year's findings are not known.
     """
@@ -145,7 +151,8 @@ def repeats(results: Results, block: BlockResult) -> tuple[Repeat, ...] | None:
         Repeat(reason, criterion, _units(results, (f.unit for f in found)), sum(f.points_lost for f in found))
         for (reason, criterion), found in shared.items()
     ]
-    return tuple(sorted(listed, key=lambda repeat: (-len(repeat.units), -repeat.lost)))
+    listed.sort(key=lambda repeat: (repeat.reason in UNSPECIFIC, -len(repeat.units), -repeat.lost))
+    return tuple(listed)
 
 
 def _was(results: Results) -> dict[str, Sequence[str]]:

@@ -67,7 +67,7 @@ def _mean_mark(scope: Scope, figure: Figure) -> Mark:
 
 
 def _arrow(scope: Scope, now: Fraction | None, before: Fraction | None) -> str:
-    """ "▲ 3,55": direction by the exact figures, size as printed; a change too small to print keeps its arrow."""
+    """As "▲ 3,55": direction by the exact figures, size as printed; a change too small to print keeps its arrow."""
     change = scope.words.difference(now, before)
     if change is None or now is None or before is None:
         return ""
@@ -168,11 +168,12 @@ def component_dots(scope: Scope, figure: Figure, numbering: Numbering) -> Chart:
     line = w.threshold(LINE)
     hollow = w.either(f" Chấm rỗng: dưới {line}.", f" Hollow: below {line}.") if any(m.hatched for m in marks) else ""
     label, anchor = numbering.chart()
-    name = figure.name or w.either("Chỉ số", "Index")
+    name = figure.name or w.either("Chỉ số chung", "The whole index")
+    count = w.count(figure.spread.units)
     return Chart(
         kind="dots",
         label=label,
-        title=w.either(f"{name}: các đơn vị, năm {scope.year}", f"{name}: the units, {scope.year}"),
+        title=w.either(f"{name}: {count}, năm {scope.year}", f"{name}: {count}, {scope.year}"),
         subtitle=w.either(
             "Mỗi chấm là một đơn vị; tỷ lệ %, càng cao càng tốt.", "Each dot is a unit; per cent, higher is better."
         )

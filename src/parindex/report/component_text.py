@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from parindex.report.figure_text import (
     around_mean,
-    at_full,
     dispersion,
     leaders,
     level,
@@ -34,7 +33,7 @@ def mean_and_place(scope: Scope, figure: Figure) -> str:
 
 
 def _place(scope: Scope, figure: Figure) -> str:
-    """ ", cao nhất trong 08 lĩnh vực"; empty where there is one component only."""
+    """As in "; cao nhất trong 08 lĩnh vực"; empty where there is one component only."""
     w = scope.words
     known = [f for f in scope.areas if f.place]
     if len(known) < 2 or all(f.place == 1 for f in known):
@@ -51,15 +50,6 @@ def _place(scope: Scope, figure: Figure) -> str:
     )
 
 
-def counts(scope: Scope, figure: Figure) -> str:
-    """How many stand above the mean and at 100 %."""
-    w = scope.words
-    parts = [part for part in (around_mean(scope, figure), at_full(scope, figure)) if part]
-    if not parts:
-        return ""
-    return joined(w.either("Có ", "") + "; ".join(parts))
-
-
 def component_paragraph(scope: Scope, figure: Figure) -> str:
     """All that is said of a component but its causes."""
     if figure.spread.units == 0:
@@ -69,7 +59,7 @@ def component_paragraph(scope: Scope, figure: Figure) -> str:
     return joined(
         mean_and_place(scope, figure),
         scope_of_figure(scope, figure),
-        counts(scope, figure),
+        around_mean(scope, figure),
         leaders(scope, figure),
         lowest(scope, figure),
         under_lines(scope, figure),

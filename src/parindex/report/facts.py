@@ -10,13 +10,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from parindex.engine.points import half_up
 from parindex.report.names import Names
 from parindex.report.words import FULL, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from parindex.engine.compare import Comparison
     from parindex.engine.problems import Text
     from parindex.engine.results import BlockResult, Results, Spread, Standing, UnitResult
@@ -126,10 +123,15 @@ class Figure:
 class Scope:
     """One block of a round, in one language: what every writer of sentences is handed."""
 
-    def __init__(self, results: Results, block: BlockResult, language: str) -> None:
-        self.results, self.block = results, block
+    def __init__(self, results: Results, block: BlockResult, language: str, *, annexed: bool = True) -> None:
+        self.results, self.block, self.annexed = results, block, annexed
         self.words = Words(language, results.round.recipe.decimals)
         self.names = Names(results.round, self.words)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of the block's units."""
+        return frozenset(unit.unit.code for unit in self.block.units)
 
     @property
     def year(self) -> int:
@@ -221,15 +223,13 @@ class Scope:
         """Units with cells that nobody decided on."""
         return tuple(unit for unit in self.block.units if unit.undecided)
 
-    def annexed(self, units: Sequence[UnitResult]) -> bool:
-        """Whether there are too many to name in a sentence."""
-        return len(units) > NAMED
-
-    def same_printed(self, one: Fraction, other: Fraction) -> bool:
-        """Whether two percentages look alike once rounded."""
-        return half_up(one, self.words.decimals) == half_up(other, self.words.decimals)
+    def see(self, annex: int) -> str:
+        """Where the names stand that a sentence has no room for."""
+        if self.annexed:
+            return self.words.either(f"xem Phụ lục {annex}", f"see Annex {annex}")
+        return self.words.either(f"xem Phụ lục {annex} của báo cáo", f"see Annex {annex} of the report")
 
 
-def scopes(results: Results, language: str) -> tuple[Scope, ...]:
-    """One scope per block."""
-    return tuple(Scope(results, block, language) for block in results.blocks)
+def scopes(results: Results, language: str, *, annexed: bool = True) -> tuple[Scope, ...]:
+    """One scope per block. annexed: whether the document carries the annexes itself."""
+    return tuple(Scope(results, block, language, annexed=annexed) for block in results.blocks)

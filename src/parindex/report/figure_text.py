@@ -47,8 +47,7 @@ def versus_last_year(scope: Scope, now: Fraction, before: Before | None) -> str:
 def who(scope: Scope, units: Sequence[UnitResult], figure: Figure | None = None, annex: int = 2) -> str:
     """Units by name, with their values where a figure is given; too many are counted and referred to an annex."""
     if len(units) > NAMED:
-        see = scope.words.either(f"xem Phụ lục {annex}", f"see Annex {annex}")
-        return f"{scope.words.count(len(units))} ({see})"
+        return f"{scope.words.count(len(units))} ({scope.see(annex)})"
     if figure is None:
         return scope.names.units(unit.unit for unit in units)
     values = {unit.unit.code: figure.standing(unit).index for unit in units}
@@ -71,7 +70,7 @@ def who_of(scope: Scope, units: Sequence[Unit], total: int, annex: int) -> str:
         mine = {unit.code for unit in units}
         rest = [unit.unit for unit in scope.block.units if unit.unit.code not in mine]
         return w.either(f"{share} (trừ {scope.names.units(rest)})", f"{share} (all but {scope.names.units(rest)})")
-    return w.either(f"{share} (xem Phụ lục {annex})", f"{share} (see Annex {annex})")
+    return f"{share} ({scope.see(annex)})"
 
 
 def leaders(scope: Scope, figure: Figure) -> str:
@@ -112,11 +111,15 @@ def _first(scope: Scope, figure: Figure) -> str:
                 f"Dẫn đầu là {name}, đơn vị duy nhất đạt {value}", f"{name} leads, the only unit at {value}"
             )
         return w.either(f"Dẫn đầu là {name} ({value})", f"{name} leads with {value}")
-    together = _together(scope, len(first.units), first.index)
-    return w.either(
-        f"Đồng dẫn đầu là {who(scope, first.units)}, {together}",
-        f"{who(scope, first.units)} share first place, {together}",
-    )
+    share = w.share(len(first.units), figure.spread.units)
+    names = _named_equal(scope, first.units)
+    if first.index == FULL:
+        return w.either(f"Có {share} đạt {value}{names}", f"{share} are at {value}{names}")
+    return w.either(f"Có {share} cùng dẫn đầu với {value}{names}", f"{share} share first place with {value}{names}")
+
+
+def _named_equal(scope: Scope, units: Sequence[UnitResult]) -> str:
+    return f" ({scope.see(2)})" if len(units) > NAMED else f": {who(scope, units)}"
 
 
 def _together(scope: Scope, count: int, index: Fraction) -> str:
@@ -203,14 +206,14 @@ def gap(scope: Scope, figure: Figure) -> str:
 
 
 def around_mean(scope: Scope, figure: Figure) -> str:
-    """How many stand above the mean, on it and below it; how many are at 100 %."""
+    """How many stand above the mean; on it and below it too where any stands exactly on it."""
     w, total = scope.words, figure.spread.units
     if total < 2 or figure.level:
         return ""
     above, below = figure.above_mean, figure.below_mean
     on = total - above - below
     text = w.either(
-        f"{w.share(above, total)} trên mức trung bình",
+        f"Có {w.share(above, total)} trên mức trung bình",
         f"{w.share(above, total)} {w.verb(above, '', 'stands', 'stand')} above the mean",
     )
     if on:
@@ -218,69 +221,47 @@ def around_mean(scope: Scope, figure: Figure) -> str:
             f", {w.count(on)} bằng và {w.count(below)} dưới mức trung bình",
             f", {w.bare(on)} on it and {w.bare(below)} below",
         )
-    return text
-
-
-def at_full(scope: Scope, figure: Figure) -> str:
-    """How many are at 100 %; silent where none is, or where the leader sentence has said it."""
-    w, count = scope.words, len(figure.full)
-    if not count or figure.level:
-        return ""
-    return w.either(
-        f"{w.share(count, figure.spread.units)} đạt 100%",
-        f"{w.share(count, figure.spread.units)} {w.verb(count, '', 'is', 'are')} at 100%",
-    )
+    return joined(text)
 
 
 def under_lines(scope: Scope, figure: Figure) -> str:
-    """Who stands under 70 and 80 %, by name and value. A unit exactly on a line is not under it."""
+    """Who stands under 70 and 80 %, by name and value. A unit exactly on a line is not under it.
+
+    Where some are under 70 %, those are named and the others counted.
+    """
     w, total = scope.words, figure.spread.units
     low, under = figure.under(LOW), figure.under(LINE)
     if total < 2 or figure.level:
         return ""
-    if not under:
-        return joined(
-            w.either(f"Không có đơn vị nào dưới {w.threshold(LINE)}", f"No unit is below {w.threshold(LINE)}")
-        )
-    if len(low) == len(under):
-        return _under(scope, figure, low, LOW)
-    if not low:
-        return _under(scope, figure, under, LINE)
-    if len(under) <= NAMED:
-        named = who(scope, under, figure)
-        return joined(
-            w.either(
-                f"{w.share(len(under), total)} dưới {w.threshold(LINE)}, trong đó {w.count(len(low))} dưới"
-                f" {w.threshold(LOW)}: {named}",
-                f"{w.share(len(under), total)} {w.verb(len(under), '', 'is', 'are')} below {w.threshold(LINE)},"
-                f" {w.bare(len(low))} of them below {w.threshold(LOW)}: {named}",
-            )
-        )
-    return joined(
-        w.either(
-            f"{w.share(len(under), total)} dưới {w.threshold(LINE)}",
-            f"{w.share(len(under), total)} are below {w.threshold(LINE)}",
-        ),
-        _under(scope, figure, low, LOW),
+    if not low or len(low) == len(under):
+        return under_line(scope, figure, LOW if low else LINE)
+    lines = w.threshold(LINE), w.threshold(LOW)
+    text = w.either(
+        f"Có {w.share(len(under), total)} dưới {lines[0]}, trong đó {w.count(len(low))} dưới {lines[1]}",
+        f"{w.share(len(under), total)} are below {lines[0]}, {w.bare(len(low))} of them below {lines[1]}",
     )
+    return joined(text + _named_or_referred(scope, figure, low))
 
 
-def _under(scope: Scope, figure: Figure, units: Sequence[UnitResult], line: Fraction) -> str:
-    w, count = scope.words, len(units)
-    share = w.share(count, figure.spread.units)
-    if count > NAMED:
+def under_line(scope: Scope, figure: Figure, line: Fraction) -> str:
+    """Who stands under one line."""
+    w, units = scope.words, figure.under(line)
+    if figure.spread.units < 2:
+        return ""
+    if not units:
         return joined(
-            w.either(
-                f"{share} dưới {w.threshold(line)} (xem Phụ lục 2)",
-                f"{share} are below {w.threshold(line)} (see Annex 2)",
-            )
+            w.either(f"Không có đơn vị nào dưới {w.threshold(line)}", f"No unit is below {w.threshold(line)}")
         )
-    return joined(
-        w.either(
-            f"{share} dưới {w.threshold(line)}: {who(scope, units, figure)}",
-            f"{share} {w.verb(count, '', 'is', 'are')} below {w.threshold(line)}: {who(scope, units, figure)}",
-        )
+    share = w.share(len(units), figure.spread.units)
+    text = w.either(
+        f"Có {share} dưới {w.threshold(line)}",
+        f"{share} {w.verb(len(units), '', 'is', 'are')} below {w.threshold(line)}",
     )
+    return joined(text + _named_or_referred(scope, figure, units))
+
+
+def _named_or_referred(scope: Scope, figure: Figure, units: Sequence[UnitResult]) -> str:
+    return f" ({scope.see(2)})" if len(units) > NAMED else f": {who(scope, units, figure)}"
 
 
 def dispersion(scope: Scope, figure: Figure) -> str:

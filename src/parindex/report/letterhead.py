@@ -57,7 +57,7 @@ def issuing(round_: Round, words: Words) -> tuple[str, str]:
 
 
 def _initials(authority: str) -> str:
-    """ "BCĐCCHC" from "Ban Chỉ đạo Cải cách hành chính tỉnh Lai Châu"; dots where there is no established short form."""
+    """As "BCĐCCHC" from "Ban Chỉ đạo Cải cách hành chính tỉnh Lai Châu"; dots where there is no established short form."""
     name = re.sub(r" (tỉnh|thành phố) .+$", "", authority)
     for words, short in _INITIALS.items():
         if name.lower().startswith(words + " ") and words not in ("sở", "văn phòng"):
@@ -103,7 +103,7 @@ def closing(round_: Round, words: Words) -> Closing:
 
 
 def _spelt(superior: str) -> str:
-    """ "UBND TỈNH LAI CHÂU" as it is written in a list: "UBND tỉnh Lai Châu"."""
+    """The superior "UBND TỈNH LAI CHÂU" as it is written in a list: "UBND tỉnh Lai Châu"."""
     head, kind, *name = superior.split()
     if kind == "THÀNH":
         kind, name = "thành phố", name[1:]

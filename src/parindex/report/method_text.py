@@ -11,6 +11,7 @@ from parindex.engine.sheet import State
 from parindex.engine.tree import NotApplicable
 from parindex.report.facts import NAMED
 from parindex.report.figure_text import who
+from parindex.report.overall_text import ways
 from parindex.report.words import clean, joined
 
 if TYPE_CHECKING:
@@ -180,7 +181,5 @@ def _like_for_like(scope: Scope) -> str:
         return ""
     rose, fell = sum(c.performance > 0 for c in changes), sum(c.performance < 0 for c in changes)
     same = len(changes) - rose - fell
-    parts = [f"{w.count(rose)} {w.either('tăng', 'rose')}"] if rose else []
-    parts += [f"{w.count(fell)} {w.either('giảm', 'fell')}"] if fell else []
-    parts += [f"{w.count(same)} {w.either('giữ nguyên', 'stayed the same')}"] if same else []
+    parts = ways(w, rose, fell, same)
     return w.either(f"Xét riêng các tiêu chí đó, {w.listed(parts)}", f"On those criteria alone, {w.listed(parts)}")

@@ -43,27 +43,11 @@ _GATHERED_VI = {
 }
 _GATHERED_EN = {"Department of ": "the Departments of ", "Ministry of ": "the Ministries of "}
 
-_OFFICES_EN = frozenset(
-    [
-        "Agency",
-        "Authority",
-        "Board",
-        "Bureau",
-        "Centre",
-        "Center",
-        "Commission",
-        "Committee",
-        "Council",
-        "Department",
-        "Directorate",
-        "Division",
-        "Inspectorate",
-        "Institute",
-        "Ministry",
-        "Office",
-        "Secretariat",
-    ]
-)
+_OFFICES_EN = frozenset({
+    "Agency", "Authority", "Board", "Bureau", "Centre", "Center", "Commission", "Committee", "Council", "Department",
+    "Directorate", "Division", "Inspectorate", "Institute", "Ministry", "Office", "Secretariat",
+})  # fmt: skip
+"""An English name with one of these words takes an article."""
 
 _LETTERS = {letter: at for at, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -180,7 +164,9 @@ class Names:
         if len(group.items) == 1:
             return self._with_article(group.head + group.items[0])
         heads = _GATHERED_VI if self.words.vietnamese else _GATHERED_EN
-        return heads[group.head] + self._inner(group.items)
+        inner = self._inner(group.items)
+        colon = ":" if self.words.vietnamese and ";" in inner else ""
+        return f"{heads[group.head].rstrip()}{colon} {inner}"
 
     def _inner(self, items: list[str]) -> str:
         """The members of a gathered group; "Lao động, Thương binh và Xã hội" must not fall apart."""

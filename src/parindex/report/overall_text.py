@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parindex.report.facts import LINE
+from parindex.report.facts import LINE, LOW
 from parindex.report.figure_text import (
     dispersion,
     gap,
     leaders,
     level,
     lowest,
-    under_lines,
+    under_line,
     versus_last_year,
     who,
 )
@@ -50,8 +50,8 @@ def members(scope: Scope) -> str:
     return f"{w.bare(count)} {noun}"
 
 
-def mean_and_movement(scope: Scope) -> str:
-    """The mean, its change, and how many units rose and fell."""
+def mean_and_movement(scope: Scope, *, named: bool = True) -> str:
+    """The mean, its change, and how many units rose and fell. named: whether to say of what."""
     w, overall = scope.words, scope.overall
     mean = overall.spread.mean
     if mean is None:
@@ -63,16 +63,18 @@ def mean_and_movement(scope: Scope) -> str:
         )
     name = index_name(scope.results.round, w)
     if overall.spread.units == 1:
-        unit = overall.steps[0].units
+        unit = who(scope, overall.steps[0].units)
         text = w.either(
-            f"{capital(name)} năm {scope.year} của {who(scope, unit)} là {w.percent(mean)}",
-            f"The {scope.year} {name} of {who(scope, unit)} is {w.percent(mean)}",
+            f"{capital(name)} năm {scope.year} của {unit} là {w.percent(mean)}",
+            f"The {scope.year} {name} of {unit} is {w.percent(mean)}",
+        )
+    elif named:
+        text = w.either(
+            f"Giá trị trung bình của {name} năm {scope.year} của {members(scope)} là {w.percent(mean)}",
+            f"The mean of the {scope.year} {name} over {members(scope)} is {w.percent(mean)}",
         )
     else:
-        text = w.either(
-            f"Giá trị trung bình của {name} năm {scope.year} là {w.percent(mean)}",
-            f"The mean of the {scope.year} {name} is {w.percent(mean)}",
-        )
+        text = w.either(f"Giá trị trung bình là {w.percent(mean)}", f"The mean is {w.percent(mean)}")
     return joined(text + versus_last_year(scope, mean, overall.before), basis(scope), movement(scope))
 
 
@@ -141,15 +143,23 @@ def _all_one_way(scope: Scope, found: Movement) -> str:
     return ""
 
 
+def ways(w: Words, rose: int, fell: int, unchanged: int) -> list[str]:
+    """How many went which way, those of which there are any: "16 đơn vị tăng"; in English the noun stands once."""
+    verbs = (
+        (rose, w.either("tăng", "rose")),
+        (fell, w.either("giảm", "fell")),
+        (unchanged, w.either("giữ nguyên", "stayed the same")),
+    )
+    parts: list[str] = []
+    for count, verb in verbs:
+        if count:
+            parts.append(f"{w.bare(count) if parts and not w.vietnamese else w.count(count)} {verb}")
+    return parts
+
+
 def _both_ways(scope: Scope, found: Movement) -> str:
     w, year = scope.words, scope.last_year
-    parts = []
-    if found.rose:
-        parts.append(f"{w.count(found.rose)} {w.either('tăng', 'rose')}")
-    if found.fell:
-        parts.append(f"{w.count(found.fell)} {w.either('giảm', 'fell')}")
-    if found.unchanged:
-        parts.append(f"{w.count(found.unchanged)} {w.either('giữ nguyên', 'stayed the same')}")
+    parts = ways(w, found.rose, found.fell, found.unchanged)
     text = w.either(f"So với năm {year}, {w.listed(parts)}", f"Compared with {year}, {w.listed(parts)}")
     if not found.fell and found.rose:
         text += w.either("; không đơn vị nào giảm", "; none fell")
@@ -220,17 +230,16 @@ def _last(scope: Scope, figure: Figure) -> str:
 
 def bands(scope: Scope) -> str:
     """How many units fall in each band; empty bands are left out."""
-    w = scope.words
-    counts = scope.block.bands
-    names = {
-        band.code: clean(band.name.said(w.language)) for band in scope.results.round.recipe.bands_of(scope.block.block)
-    }
-    parts = [
-        f"{w.count(count)} {w.either(f'xếp loại {names[code]}', f'rated {names[code]}')}"
-        for code, count in counts.items()
-        if count
-    ]
-    return joined(w.either(f"Theo mức xếp loại, có {w.listed(parts)}", f"By band, {w.listed(parts)}")) if parts else ""
+    w, block = scope.words, scope.block
+    names = {band.code: clean(band.name.said(w.language)) for band in scope.results.round.recipe.bands_of(block.block)}
+    given = [(names[code], count) for code, count in block.bands.items() if count]
+    if not given or len(block.units) == 1:
+        return ""
+    if w.vietnamese:
+        return joined(f"Về xếp loại, có {w.listed([f'{w.count(count)} {name}' for name, count in given])}")
+    first, *rest = given
+    parts = [f"{w.count(first[1])} {w.verb(first[1], '', 'is', 'are')} rated {first[0]}"]
+    return joined(f"By band, {w.listed([*parts, *(f'{w.bare(count)} {name}' for name, count in rest)])}")
 
 
 def areas_and_line(scope: Scope) -> str:
@@ -289,5 +298,5 @@ def _named(scope: Scope, figures: Sequence[Figure]) -> str:
 
 
 def low_units(scope: Scope) -> str:
-    """Units whose index is under the lines."""
-    return under_lines(scope, scope.overall)
+    """Units whose index is under 70 %."""
+    return under_line(scope, scope.overall, LOW)

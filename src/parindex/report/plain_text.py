@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 _GAP = "  "
+_LEAST = 8
+"""The least width of a folded column."""
 
 
 def plain_text(document: Document) -> str:
@@ -66,55 +68,67 @@ def _wrapped(text: str) -> str:
 
 
 def _chart(chart: Chart) -> str:
-    """A chart as a small table of its marks."""
+    """Bars and changes as a small table of their marks; what is drawn as a cloud of dots in its own words."""
+    title = _wrapped(f"{chart.label} {chart.title}".strip())
+    if chart.kind not in ("bars", "dumbbell") or not chart.marks:
+        return f"{title}\n{_wrapped(chart.alt)}"
     notes = any(mark.note for mark in chart.marks)
     rows = [(mark.label, mark.text, *((mark.note,) if notes else ())) for mark in chart.marks]
-    kinds = ("text", "number", "number")
-    lines = [_wrapped(f"{chart.label} {chart.title}".strip())]
-    if rows:
-        lines += _aligned(rows, kinds[: len(rows[0])])
-    if chart.mean_text:
-        lines.append(chart.mean_text)
-    return "\n".join(lines)
+    lines = _aligned(rows, ("text", "number", "number")[: len(rows[0])])
+    return "\n".join([title, *lines, *([chart.mean_text] if chart.mean_text else [])])
 
 
 def _grid(grid: Grid) -> str:
-    heads = tuple(head.text for head in grid.heads)
-    lines = [_wrapped(f"{grid.label} {grid.caption}".strip())]
-    if _width([heads, *(row.cells for row in grid.rows)]) <= 2 * WIDTH:
-        lines += _table(grid.heads, grid.rows)
-    else:
-        lines += [
-            _wrapped("; ".join(f"{h}: {c}" for h, c in zip(heads, row.cells, strict=True) if c)) for row in grid.rows
-        ]
+    lines = [_wrapped(f"{grid.label} {grid.caption}".strip()), *_table(grid.heads, grid.rows)]
     return "\n".join([*lines, *([_wrapped(grid.note)] if grid.note else [])])
 
 
-def _width(rows: Sequence[Sequence[str]]) -> int:
-    return sum(max(_columns(cell) for cell in column) + len(_GAP) for column in zip(*rows, strict=True))
-
-
 def _table(heads: Sequence[Head], rows: Sequence[Row]) -> list[str]:
+    """Heads, a rule, the rows, a rule before each total; cells are folded where the table would be too wide."""
     kinds = [head.kind for head in heads]
-    lines = _aligned([tuple(head.text for head in heads), *(row.cells for row in rows)], kinds)
-    rule = "-" * max(_columns(line) for line in lines)
-    totals = [at for at, row in enumerate(rows, start=1) if row.kind == "total"]
+    every = [tuple(head.text for head in heads), *(row.cells for row in rows)]
+    widths = _widths(every, kinds)
+    rule = "-" * (sum(widths) + len(_GAP) * (len(widths) - 1))
     found = []
-    for at, line in enumerate(lines):
-        if at == 1 or at in totals:
+    for at, cells in enumerate(every):
+        if at == 1 or (at and rows[at - 1].kind == "total"):
             found.append(rule)
-        found.append(line)
+        folded = [_folded(cell, width) for cell, width in zip(cells, widths, strict=True)]
+        for line in range(max(len(cell) for cell in folded)):
+            parts = tuple(cell[line] if line < len(cell) else "" for cell in folded)
+            found.append(_line(parts, widths, kinds))
     return found
+
+
+def _widths(rows: Sequence[Sequence[str]], kinds: Sequence[str]) -> list[int]:
+    """Column widths: numbers whole, their heads folded; what is left over is shared out to the texts."""
+    bodies = [[_columns(row[at]) for row in rows[1:]] or [0] for at in range(len(kinds))]
+    words = [max((_columns(word) for word in rows[0][at].split()), default=1) for at in range(len(kinds))]
+    whole = [max(_columns(row[at]) for row in rows) for at in range(len(kinds))]
+    room = WIDTH - len(_GAP) * (len(kinds) - 1)
+    if sum(whole) <= room:
+        return whole
+    widths = [max(*bodies[at], words[at]) for at in range(len(kinds))]
+    texts = [at for at, kind in enumerate(kinds) if kind == "text"]
+    spare = room - sum(width for at, width in enumerate(widths) if at not in texts)
+    for place, at in enumerate(sorted(texts, key=lambda at: widths[at])):
+        widths[at] = max(min(widths[at], spare // (len(texts) - place)), words[at], _LEAST)
+        spare -= widths[at]
+    return widths
+
+
+def _folded(cell: str, width: int) -> list[str]:
+    return textwrap.wrap(cell, width, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _aligned(rows: Sequence[Sequence[str]], kinds: Sequence[str]) -> list[str]:
     widths = [max(_columns(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return [
-        _GAP.join(
-            _padded(cell, width, right=kind != "text") for cell, width, kind in zip(row, widths, kinds, strict=True)
-        ).rstrip()
-        for row in rows
-    ]
+    return [_line(row, widths, kinds) for row in rows]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], kinds: Sequence[str]) -> str:
+    parts = zip(cells, widths, kinds, strict=True)
+    return _GAP.join(_padded(cell, width, right=kind != "text") for cell, width, kind in parts).rstrip()
 
 
 def _padded(cell: str, width: int, *, right: bool) -> str:

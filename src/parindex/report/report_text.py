@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parindex.report import advice, cause_text, method_text, overall_text, tables
+from parindex.report import advice, cause_tables, cause_text, method_text, overall_text, tables
 from parindex.report.annexes import annexes
 from parindex.report.chart_values import change_dumbbell, component_dots, component_means, ranking_bars
 from parindex.report.component_text import component_paragraph
@@ -61,15 +61,12 @@ def bullets(items: tuple[tuple[Run, ...], ...]) -> list[Block]:
 def _opening(scope: Scope) -> list[Block]:
     w, round_ = scope.words, scope.results.round
     authority = clean(round_.authority.said(w.language))
-    count = w.count(len(round_.units)) if len(scope.results.blocks) > 1 else overall_text.members(scope)
     name = small(title(round_, w))
     text = w.either(
-        f"{authority} báo cáo kết quả xác định {name} ({count}) như sau:"
+        f"{authority} báo cáo kết quả xác định {name} như sau:" if authority else f"Kết quả xác định {name} như sau:",
+        f"{authority} reports the results of the {title(round_, w)}:"
         if authority
-        else f"Kết quả xác định {name} ({count}) như sau:",
-        f"{authority} reports the results of the {title(round_, w)} ({count}):"
-        if authority
-        else f"Results of the {title(round_, w)} ({count}):",
+        else f"Results of the {title(round_, w)}:",
     )
     return [*paragraph(text), *paragraph(_provisional(scope))]
 
@@ -149,17 +146,14 @@ def _components(every: tuple[Scope, ...], numbering: Numbering, _: Ranks | None)
 
 
 def _component(scope: Scope, figure: Figure, numbering: Numbering) -> list[Block]:
-    w = scope.words
     blocks = paragraph(component_paragraph(scope, figure))
     if not figure.spread.units:
         return blocks
     if len(figure.steps) > 2:
         blocks.append(component_dots(scope, figure, numbering))
     blocks += paragraph(cause_text.most_lost(scope, figure.code))
-    items = cause_text.cause_items(scope, figure.code)
-    if items:
-        blocks += paragraph(joined(w.either("Nguyên nhân mất điểm:", "Why points were lost:")))
-    return [*blocks, *bullets(items), *paragraph(cause_text.no_findings(scope, figure.code))]
+    why = cause_tables.area_causes(scope, figure, numbering)
+    return [*blocks, *([why] if why is not None else []), *paragraph(cause_text.no_findings(scope, figure.code))]
 
 
 def _causes(every: tuple[Scope, ...], numbering: Numbering, _: Ranks | None) -> tuple[str, list[Block]]:
@@ -167,13 +161,13 @@ def _causes(every: tuple[Scope, ...], numbering: Numbering, _: Ranks | None) -> 
     blocks: list[Block] = []
     for at, scope in enumerate(every, start=1):
         blocks += _titled(scope, at)
-        by_requirement = tables.lost_by_requirement(scope, numbering)
+        by_requirement = cause_tables.lost_by_requirement(scope, numbering)
         if by_requirement is None:
             everyone = w.either("Không đơn vị nào mất điểm", "No unit lost points")
             blocks += paragraph(joined(everyone))
             continue
         blocks += [*paragraph(cause_text.most_lost(scope)), by_requirement]
-        by_reason = tables.lost_by_reason(scope, numbering)
+        by_reason = cause_tables.lost_by_reason(scope, numbering)
         blocks += [by_reason] if by_reason is not None else []
         if scope.results.round.findings is None:
             blocks += paragraph(
@@ -184,7 +178,8 @@ def _causes(every: tuple[Scope, ...], numbering: Numbering, _: Ranks | None) -> 
                     )
                 )
             )
-        blocks += [*paragraph(cause_text.repeat_summary(scope)), *bullets(cause_text.repeat_items(scope))]
+        again = cause_tables.repeated(scope, numbering)
+        blocks += [*paragraph(cause_text.repeat_summary(scope)), *([again] if again is not None else [])]
     return w.either("TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN", "WEAKNESSES AND CAUSES"), blocks
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from parindex.report.causes import losses, reasons
 from parindex.report.content import Grid, Head, Row
 from parindex.report.facts import LINE, LOW
 from parindex.report.words import FULL, NOTHING, clean
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 
 STEPS = (Fraction(60), LOW, LINE, Fraction(90), FULL)
 """The lower bounds of the second to the sixth step on the score scale (look.md)."""
-
-MOST_LOST = 10
-"""Requirements in the table of points lost."""
 
 
 def step_of(index: Fraction | None) -> int:
@@ -52,7 +48,7 @@ def ranking(scope: Scope, numbering: Numbering) -> Grid:
         rows.append(Row(_mean_row(scope, compared=compared, banded=banded), kind="total"))
     return Grid(
         label,
-        w.either(f"Chỉ số năm {scope.year} và xếp hạng", f"Index {scope.year} and ranking") + _of_block(scope),
+        w.either(f"Chỉ số năm {scope.year} và xếp hạng", f"Index {scope.year} and ranking") + of_block(scope),
         tuple(heads),
         tuple(rows),
         _ranking_note(scope),
@@ -60,7 +56,7 @@ def ranking(scope: Scope, numbering: Numbering) -> Grid:
     )
 
 
-def _of_block(scope: Scope) -> str:
+def of_block(scope: Scope) -> str:
     """Names the block in a caption where there are several."""
     return "" if scope.alone else f", {scope.names.block_title(scope.block.block)}"
 
@@ -114,7 +110,11 @@ def components(scope: Scope, numbering: Numbering) -> Grid:
     """Components in order of mean: mean, change, above the mean, at 100 %, under the lines, range."""
     w, compared = scope.words, any(f.before is not None and f.before.mean is not None for f in scope.areas)
     label, anchor = numbering.table()
-    change = (Head(w.either(f"So với {scope.last_year}", f"On {scope.last_year}"), "number", 1.0),) if compared else ()
+    change = (
+        (Head(w.either(f"So với {scope.last_year} (điểm %)", f"On {scope.last_year} (points)"), "number", 1.0),)
+        if compared
+        else ()
+    )
     heads = (
         Head(w.either("Lĩnh vực", "Area"), "text", 3.2),
         Head(w.either("Trung bình (%)", "Mean (%)"), "number", 1.0),
@@ -126,7 +126,7 @@ def components(scope: Scope, numbering: Numbering) -> Grid:
         Head(w.either("Khoảng cách (điểm %)", "Range (points)"), "number", 1.0),
     )
     rows = tuple(Row(_component(scope, figure, compared=compared)) for figure in scope.by_mean)
-    caption = w.either(f"Kết quả theo lĩnh vực, năm {scope.year}", f"Results by area, {scope.year}") + _of_block(scope)
+    caption = w.either(f"Kết quả theo lĩnh vực, năm {scope.year}", f"Results by area, {scope.year}") + of_block(scope)
     note = w.either("Cột “Trên trung bình” đến “Dưới 80%” là số đơn vị.", "“Above mean” to “Below 80%” count units.")
     return Grid(label, caption, heads, rows, note, anchor)
 
@@ -140,88 +140,6 @@ def _component(scope: Scope, figure: Figure, *, compared: bool) -> tuple[str, ..
     gap = NOTHING if spread.range_units is None else w.number(spread.range_units, w.decimals)
     counts = (spread.above_mean, len(figure.full), len(figure.under(LOW)), len(figure.under(LINE)))
     return (figure.name, w.figure(spread.mean), *change, *(w.number(count, 0) for count in counts), gap)
-
-
-def lost_by_requirement(scope: Scope, numbering: Numbering) -> Grid | None:
-    """The requirements that cost the block most points; None where none was lost."""
-    every = losses(scope.results, scope.block)
-    if not every:
-        return None
-    w = scope.words
-    label, anchor = numbering.table()
-    heads = (
-        Head(w.either("Mã", "Code"), "text", 0.7),
-        Head(w.either("Yêu cầu", "Requirement"), "text", 3.4),
-        Head(w.either("Đơn vị mất điểm", "Units losing points"), "number", 1.0),
-        Head(w.either("Điểm mất", "Points lost"), "number", 1.0),
-        Head(w.either("Điểm tối đa", "Maximum"), "number", 1.0),
-    )
-    rows = [
-        Row(
-            (
-                loss.criterion,
-                scope.names.criterion(loss.criterion),
-                w.number(loss.units, 0),
-                w.points(loss.lost),
-                w.points(loss.possible),
-            )
-        )
-        for loss in every[:MOST_LOST]
-    ]
-    rows.append(_all_losses(scope))
-    caption = w.either("Yêu cầu mất nhiều điểm nhất", "Requirements that cost most points") + _of_block(scope)
-    note = w.either(
-        "Điểm mất là tổng của các đơn vị; dòng cuối gồm cả các yêu cầu không nêu trong bảng.",
-        "Points lost are summed over units; the last line includes requirements not shown.",
-    )
-    return Grid(label, caption, heads, tuple(rows), note, anchor)
-
-
-def _all_losses(scope: Scope) -> Row:
-    rows = list(scope.results.round.members(scope.block.block))
-    maxima, points = scope.results.maxima[rows], scope.results.points[rows]
-    losing = int(((maxima - points) > 0).any(axis=1).sum())
-    w = scope.words
-    return Row(
-        (
-            "",
-            w.either("Toàn bộ tiêu chí", "All requirements"),
-            w.number(losing, 0),
-            w.points(int((maxima - points).sum())),
-            w.points(int(maxima.sum())),
-        ),
-        kind="total",
-    )
-
-
-def lost_by_reason(scope: Scope, numbering: Numbering) -> Grid | None:
-    """Points by reason, with what the rules took without a finding; None without findings."""
-    rows = reasons(scope.results, scope.block) if scope.results.round.findings is not None else ()
-    if not any(row.reason for row in rows):
-        return None
-    w = scope.words
-    label, anchor = numbering.table()
-    heads = (
-        Head(w.either("Nguyên nhân", "Reason"), "text", 4.0),
-        Head(w.either("Đơn vị", "Units"), "number", 0.8),
-        Head(w.either("Số lần", "Times"), "number", 0.8),
-        Head(w.either("Điểm mất", "Points lost"), "number", 1.0),
-    )
-    body = []
-    for row in rows:
-        name = (
-            scope.names.reason(row.reason)
-            if row.reason
-            else w.either(
-                "Theo cách tính của tiêu chí, không ghi lý do riêng", "By the scoring rule, no separate reason recorded"
-            )
-        )
-        counts = (w.number(row.units, 0), w.number(row.findings, 0)) if row.reason else (NOTHING, NOTHING)
-        body.append(Row((name, *counts, w.points(row.lost))))
-    total = sum(row.lost for row in rows)
-    body.append(Row((w.either("Cộng", "Total"), "", "", w.points(total)), kind="total"))
-    caption = w.either("Điểm mất theo nguyên nhân", "Points lost by reason") + _of_block(scope)
-    return Grid(label, caption, heads, tuple(body), "", anchor)
 
 
 def matrix(scope: Scope, numbering: Numbering) -> Grid:
@@ -243,7 +161,7 @@ def matrix(scope: Scope, numbering: Numbering) -> Grid:
     caption = w.either(
         f"Chỉ số thành phần của từng đơn vị, năm {scope.year} (%)", f"Component indexes of each unit, {scope.year} (%)"
     )
-    return Grid(label, caption + _of_block(scope), heads, tuple(rows), _matrix_note(scope), anchor)
+    return Grid(label, caption + of_block(scope), heads, tuple(rows), _matrix_note(scope), anchor)
 
 
 def _matrix_row(scope: Scope, unit: UnitResult, codes: Sequence[str]) -> Row:

@@ -40,12 +40,12 @@ _OFFICES = ("Sở", "Ban", "Bộ", "Cục", "Chi cục", "Ủy ban", "Hội đ�
 def small(text: str) -> str:
     """The first letter small, as in the middle of a sentence; abbreviations ("TTHC …") and offices stay.
 
-    >>> small("Báo cáo chậm"), small("TTHC chưa công khai"), small("Sở Y tế chậm")
-    ('báo cáo chậm', 'TTHC chưa công khai', 'Sở Y tế chậm')
+    >>> small("Báo cáo chậm"), small("TTHC chưa công khai"), small("Sở Y tế chậm"), small("Ban hành kế hoạch")
+    ('báo cáo chậm', 'TTHC chưa công khai', 'Sở Y tế chậm', 'ban hành kế hoạch')
     """
     if len(text) > 1 and (not text[1].islower() and text[1] != " "):
         return text
-    if any(text == office or text.startswith(office + " ") for office in _OFFICES):
+    if any(text.startswith(f"{office} ") and text[len(office) + 1].isupper() for office in _OFFICES):
         return text
     return text[:1].lower() + text[1:]
 
