@@ -1,0 +1,1 @@
+"""Every kind of problem that building and checking a package can report, with its sentences."""

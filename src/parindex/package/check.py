@@ -1,0 +1,92 @@
+"""Everything wrong with a package, all at once: its tables, the previous round, and the figures announced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from parindex.engine.problems import CannotRead, Problem
+from parindex.package.build import read_draft
+from parindex.package.listing import Listing
+from parindex.package.published import check_figures
+from parindex.package.tables import TABLES
+from parindex.package.years import check_years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from os import PathLike
+
+    from parindex.package.tables import Package
+
+_FIRST = "datapackage"
+
+
+class Checked(NamedTuple):
+    """problems, in order; readable: whether the package (and the previous one) could be read at all."""
+
+    problems: list[Problem]
+    readable: bool
+
+
+def check(package: Package, previous: Package | None = None) -> list[Problem]:
+    """Everything wrong with a package, and with it against the previous one, ordered by file, row and column.
+
+    Problems of the previous package carry its name before the file's.
+    """
+    listing = Listing()
+    listing.take(package.notes)
+    draft = read_draft(package, listing)
+    earlier, theirs = None, Listing()
+    if previous is not None:
+        theirs.take(previous.notes)
+        earlier = read_draft(previous, theirs)
+        check_years(draft, earlier, listing)
+    check_figures(draft, earlier, listing)
+    found = ordered(listing.problems(), package)
+    if previous is None:
+        return found
+    return found + _of(previous, ordered(theirs.problems(), previous), package)
+
+
+def check_paths(path: str | PathLike[str], previous: str | PathLike[str] | None = None) -> Checked:
+    """`check` for packages on disk. One that cannot be read does not keep the other from being checked."""
+    package, problems = _read(path)
+    before, more = (None, []) if previous is None else _read(previous)
+    if package is not None:
+        problems = check(package, before)
+    elif before is not None:
+        problems = [*problems, *check(before)]
+    return Checked([*problems, *more], package is not None and not more)
+
+
+def _read(path: str | PathLike[str]) -> tuple[Package | None, list[Problem]]:
+    from parindex.package.reading import read_package
+
+    try:
+        return read_package(Path(path)), []
+    except CannotRead as refusal:
+        return None, refusal.problems
+
+
+def _of(previous: Package, problems: list[Problem], package: Package) -> list[Problem]:
+    """Problems of the previous package, told apart by its name."""
+    name = previous.name if previous.name != package.name else "previous"
+    return [
+        Problem(p.code, p.where._replace(file=f"{name}/{p.where.file}"), p.what, p.mend, p.severity) for p in problems
+    ]
+
+
+def ordered(problems: Iterable[Problem], package: Package) -> list[Problem]:
+    """By file, the descriptor and then the tables in the format's order; then by row, and by column as it stands."""
+    tables = [package.tables[name] for name in TABLES if name in package.tables]
+    places = {table.place: at for at, table in enumerate(tables, 1)}
+    columns = {table.place: {name: at for at, name in enumerate(table.columns)} for table in tables}
+    missing = {name: at for at, name in enumerate(TABLES, 1)}
+
+    def key(problem: Problem) -> tuple[int, str, int, int, str]:
+        file, row, column = problem.where
+        name = file.rpartition(".")[0] or file
+        at = 0 if name == _FIRST else places.get(file, missing.get(name, len(TABLES) + 1))
+        return at, file, row or 0, columns.get(file, {}).get(column or "", -1), column or ""
+
+    return sorted(problems, key=key)

@@ -1,0 +1,52 @@
+"""A round against the one before: years, units and their predecessors, and the crosswalk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parindex.engine.problems import Where
+from parindex.package.catalogue import crosswalk as says
+from parindex.package.catalogue import units as units_say
+from parindex.package.entries import FILE
+from parindex.package.links import check_links
+
+if TYPE_CHECKING:
+    from parindex.package.build import Draft
+    from parindex.package.listing import Listing
+
+
+def check_years(now: Draft, before: Draft, listing: Listing) -> None:
+    """List everything that keeps the two rounds from being compared, at its place in this year's package."""
+    years = now.heading.year, before.heading.year
+    if all(years) and years[1] >= years[0]:
+        listing.add(says.NOT_EARLIER, Where(FILE, None, "parindex.year"), now=str(years[0]), before=str(years[1]))
+    if now.units.units and before.units.units:
+        _check_units(now, before, listing)
+    if now.criteria.leaves and before.criteria.leaves:
+        table = now.package.tables.get("crosswalk")
+        if table is None:
+            listing.add(says.CROSSWALK_MISSING, now.package.tables["criteria"].where())
+        else:
+            check_links(table, now.criteria, before.criteria, listing)
+
+
+def _check_units(now: Draft, before: Draft, listing: Listing) -> None:
+    """A unit continues itself, where its code stands in both rounds, and its predecessors."""
+    table = now.package.tables["units"]
+    near = before.units.nearest()
+    used: set[str] = set()
+    for unit in now.units.units:
+        at = now.units.rows[unit.code]
+        used.update((unit.code, *unit.predecessors))
+        unknown = [code for code in unit.predecessors if not near.knows(code) and code != unit.code]
+        for code in unknown:
+            listing.add(
+                units_say.PREDECESSOR_UNKNOWN, table.where(at, "predecessors"), value=code, hint=near.hint(code)
+            )
+            used.add(near.of(code) or code)
+        if not unknown and not any(near.knows(code) for code in (unit.code, *unit.predecessors)):
+            hint = near.hint(unit.code)
+            listing.add(units_say.NO_PREDECESSOR, table.where(at, "predecessors"), code=unit.code, hint=hint)
+    for unit in before.units.units:
+        if unit.code not in used:
+            listing.add(units_say.PREVIOUS_UNUSED, table.where(), code=unit.code)
