@@ -1,0 +1,75 @@
+"""How wide the columns of a ruled table are, and at which size it is set, by the widths of its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parindex.report.content import Grid, Head
+from parindex.report.svg import Face
+
+# Points. A table is set at the first of these sizes at which its words fit.
+SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+INSET = 3.5
+# A column of text is given at least this, or its whole text where that is less.
+COMFORT = 100.0
+# A head is given room to stand in about this many lines.
+LINES = 2.3
+REGULAR, BOLD = Face("serif"), Face("serif-bold")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The size of a table's text, the widths of its columns and the room to the right in each, in points."""
+
+    size: float
+    widths: tuple[float, ...]
+    pads: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """least: no word breaks; easy: reads well; figure: the widest cell of a column of numbers."""
+
+    least: float
+    easy: float
+    figure: float
+
+
+def setting(grid: Grid, room: float) -> Setting:
+    """Return how a table is set in `room` points: full width, figures under each other in the middle of the column.
+
+    Where not even the smallest size fits, columns are narrowed alike and long words break.
+    """
+    measured = ((size, [_column(grid, i, size) for i in range(len(grid.heads))]) for size in SIZES)
+    fitting = (found for found in measured if found[0] == SIZES[-1] or sum(c.easy for c in found[1]) <= room)
+    size, columns = next(fitting)
+    widths = _share(grid.heads, columns, room)
+    pads = (
+        INSET if head.kind != "number" else max(INSET, (width - column.figure) / 2)
+        for head, column, width in zip(grid.heads, columns, widths, strict=True)
+    )
+    return Setting(size, widths, tuple(round(pad, 2) for pad in pads))
+
+
+def _column(grid: Grid, i: int, size: float) -> Column:
+    """Measure a column; every cell as bold as its row may be."""
+    head = grid.heads[i]
+    texts = [(row.cells[i], REGULAR if row.kind == "body" and not row.steps else BOLD) for row in grid.rows]
+    word = max((face.widest(text.split(), size) for text, face in texts), default=0)
+    whole = max((face.width(text, size) for text, face in texts), default=0)
+    words = max(BOLD.widest(head.text.split(), size), BOLD.width(head.text, size) / LINES)
+    if head.kind == "text":
+        least = max(word, words) + 2 * INSET
+        return Column(least, max(least, min(whole + 2 * INSET, COMFORT * head.weight**0.5)), 0)
+    least = max(whole, words) + 2 * INSET
+    return Column(least, least, whole)
+
+
+def _share(heads: tuple[Head, ...], columns: list[Column], room: float) -> tuple[float, ...]:
+    """Give each column what it needs, and what is left by weight, most of it to columns of text."""
+    needs = [column.easy for column in columns]
+    if sum(needs) > room:
+        return tuple(round(room * need / sum(needs), 2) for need in needs)
+    pulls = [head.weight * (1 if head.kind == "text" else 0.35) for head in heads]
+    left = (room - sum(needs)) / (sum(pulls) or 1)
+    return tuple(round(need + left * pull, 2) for need, pull in zip(needs, pulls, strict=True))
