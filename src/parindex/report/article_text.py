@@ -16,15 +16,15 @@ from parindex.report.words import clean, joined, small
 
 if TYPE_CHECKING:
     from parindex.engine.results import Results
+    from parindex.engine.robustness import Robustness
     from parindex.report.content import Block
     from parindex.report.facts import Figure, Scope
-    from parindex.report.rank_text import Ranks
 
 TABLE = 30
 """Blocks of more units than this have their ranking in the report alone."""
 
 
-def article_document(results: Results, *, language: str, robustness: Ranks | None = None) -> Document:
+def article_document(results: Results, *, language: str, robustness: Robustness | None = None) -> Document:
     """The article in "vi" or "en"."""
     every = scopes(results, language, annexed=False)
     numbering = Numbering(every[0].words)
@@ -104,7 +104,7 @@ def _summary(scope: Scope) -> str:
     return joined(where + mean if mean else "", moved, distance)
 
 
-def _block(scope: Scope, numbering: Numbering, ranks: Ranks | None) -> list[Block]:
+def _block(scope: Scope, numbering: Numbering, ranks: Robustness | None) -> list[Block]:
     blocks = _opening(scope)
     known = [figure for figure in scope.by_mean if figure.spread.mean is not None]
     if len(known) > 1:

@@ -161,7 +161,7 @@ def repeated(scope: Scope, numbering: Numbering) -> Grid | None:
     note = ""
     if rest > 0:
         note = w.either(
-            f"Còn {w.count(rest, 'yêu cầu')} khác, xem Phụ lục 3.",
-            f"{w.count(rest, '', 'more requirement')}: see Annex 3.",
+            f"Còn {w.count(rest, 'dòng')} khác, xem Phụ lục 3.",
+            f"{w.count(rest, '', 'more line')}: see Annex 3.",
         )
     return Grid(label, caption, heads, rows, note, anchor)

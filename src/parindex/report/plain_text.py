@@ -114,7 +114,17 @@ def _widths(rows: Sequence[Sequence[str]], kinds: Sequence[str]) -> list[int]:
     for place, at in enumerate(sorted(texts, key=lambda at: widths[at])):
         widths[at] = max(min(widths[at], spare // (len(texts) - place)), words[at], _LEAST)
         spare -= widths[at]
-    return widths
+    return _given_back(widths, whole, room - sum(widths))
+
+
+def _given_back(widths: Sequence[int], whole: Sequence[int], spare: int) -> list[int]:
+    """What folding saved too much goes back to the columns that can use it, the narrowest first."""
+    wider = list(widths)
+    for at in sorted(range(len(widths)), key=lambda at: widths[at]):
+        more = max(0, min(spare, whole[at] - wider[at]))
+        wider[at] += more
+        spare -= more
+    return wider
 
 
 def _folded(cell: str, width: int) -> list[str]:

@@ -17,14 +17,14 @@ from parindex.report.words import clean, joined, small
 
 if TYPE_CHECKING:
     from parindex.engine.results import Results
-    from parindex.report.content import Block
+    from parindex.engine.robustness import Robustness
+    from parindex.report.content import Annex, Block
     from parindex.report.facts import Figure, Scope
-    from parindex.report.rank_text import Ranks
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 
-def report_document(results: Results, *, language: str, robustness: Ranks | None = None) -> Document:
+def report_document(results: Results, *, language: str, robustness: Robustness | None = None) -> Document:
     """The report in "vi" or "en". `robustness` adds rank intervals."""
     every = scopes(results, language)
     first = every[0]
@@ -34,7 +34,6 @@ def report_document(results: Results, *, language: str, robustness: Ranks | None
         heading, blocks = part(every, numbering, robustness)
         body += [Heading(1, f"{_ROMAN[at]}. {heading}", f"part-{at + 1}"), *blocks]
     body += [Heading(1, f"{_ROMAN[5]}. {_method_heading(first)}", "part-6"), *_method(every)]
-    extra = rank_annex(every, numbering_of=numbering, ranks=robustness) if robustness is not None else ()
     return Document(
         name="report",
         language=language,
@@ -43,9 +42,14 @@ def report_document(results: Results, *, language: str, robustness: Ranks | None
         letterhead=letterhead(results.round, first.words),
         body=tuple(body),
         closing=closing(results.round, first.words),
-        annexes=(*annexes(every, numbering), *extra),
+        annexes=(*annexes(every, numbering), *extra(every, numbering, robustness)),
         caveat=clean(results.round.caveat.said(language)),
     )
+
+
+def extra(every: tuple[Scope, ...], numbering: Numbering, robustness: Robustness | None) -> tuple[Annex, ...]:
+    """The annex of rank intervals, where robustness was computed."""
+    return () if robustness is None else (rank_annex(every, numbering, robustness),)
 
 
 def paragraph(text: str, kind: str = "body") -> list[Block]:
@@ -92,7 +96,7 @@ def _titled(scope: Scope, at: int) -> list[Block]:
     return [Heading(2, f"{at}. {scope.names.block_title(scope.block.block)}", "")]
 
 
-def _overall(every: tuple[Scope, ...], numbering: Numbering, _: Ranks | None) -> tuple[str, list[Block]]:
+def _overall(every: tuple[Scope, ...], numbering: Numbering, _: Robustness | None) -> tuple[str, list[Block]]:
     blocks: list[Block] = []
     for at, scope in enumerate(every, start=1):
         blocks += _titled(scope, at)
@@ -109,7 +113,7 @@ def _overall(every: tuple[Scope, ...], numbering: Numbering, _: Ranks | None) ->
     return every[0].words.either("KẾT QUẢ CHUNG", "OVERALL RESULT"), blocks
 
 
-def _ranking(every: tuple[Scope, ...], numbering: Numbering, ranks: Ranks | None) -> tuple[str, list[Block]]:
+def _ranking(every: tuple[Scope, ...], numbering: Numbering, ranks: Robustness | None) -> tuple[str, list[Block]]:
     w = every[0].words
     blocks: list[Block] = paragraph(
         joined(
@@ -131,7 +135,7 @@ def _ranking(every: tuple[Scope, ...], numbering: Numbering, ranks: Ranks | None
     return w.either("XẾP HẠNG", "RANKING"), blocks
 
 
-def _components(every: tuple[Scope, ...], numbering: Numbering, _: Ranks | None) -> tuple[str, list[Block]]:
+def _components(every: tuple[Scope, ...], numbering: Numbering, _: Robustness | None) -> tuple[str, list[Block]]:
     blocks: list[Block] = []
     for at, scope in enumerate(every, start=1):
         blocks += _titled(scope, at)
@@ -156,7 +160,7 @@ def _component(scope: Scope, figure: Figure, numbering: Numbering) -> list[Block
     return [*blocks, *([why] if why is not None else []), *paragraph(cause_text.no_findings(scope, figure.code))]
 
 
-def _causes(every: tuple[Scope, ...], numbering: Numbering, _: Ranks | None) -> tuple[str, list[Block]]:
+def _causes(every: tuple[Scope, ...], numbering: Numbering, _: Robustness | None) -> tuple[str, list[Block]]:
     w = every[0].words
     blocks: list[Block] = []
     for at, scope in enumerate(every, start=1):
@@ -183,7 +187,7 @@ def _causes(every: tuple[Scope, ...], numbering: Numbering, _: Ranks | None) -> 
     return w.either("TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN", "WEAKNESSES AND CAUSES"), blocks
 
 
-def _actions(every: tuple[Scope, ...], _: Numbering, __: Ranks | None) -> tuple[str, list[Block]]:
+def _actions(every: tuple[Scope, ...], _: Numbering, __: Robustness | None) -> tuple[str, list[Block]]:
     w = every[0].words
     blocks: list[Block] = []
     for at, scope in enumerate(every, start=1):
