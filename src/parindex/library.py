@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any
 from parindex.engine.compute import compute as compute_round
 from parindex.engine.problems import CannotRead, Problem
 from parindex.engine.results import Results
-from parindex.engine.robustness import Robustness
-from parindex.engine.robustness import robustness as robustness_of
 from parindex.engine.round import Round
 from parindex.engine.rows import TABLES, rows
 from parindex.package.build import build_round
-from parindex.package.check import check as check_packages
 from parindex.package.reading import read_package
 
 if TYPE_CHECKING:
     from os import PathLike
 
+    from parindex.engine.robustness import Robustness
     from parindex.package.tables import Package
 
 __all__ = [
@@ -66,6 +64,8 @@ def from_package(package: Package) -> tuple[Round, list[Problem]]:
 
 def check(path: str | PathLike[str], previous: str | PathLike[str] | None = None) -> list[Problem]:
     """Everything wrong with a package, all at once. Raises CannotRead where it cannot be read."""
+    from parindex.package.check import check as check_packages
+
     return check_packages(read_package(path), None if previous is None else read_package(previous))
 
 
@@ -79,6 +79,8 @@ def compute(round_: Round, *, previous: Round | None = None, stage: str | None =
 
 def robustness(results: Results, *, draws: int = 2000, seed: int = 1) -> Robustness:
     """How far ranks would move under other weights: see docs/explanation/robustness.md for what it says."""
+    from parindex.engine.robustness import robustness as robustness_of
+
     return robustness_of(results, draws=draws, seed=seed)
 
 

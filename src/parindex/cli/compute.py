@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from parindex.cli.terminal import number, paragraph, signed, table
 from parindex.engine.document import results_document
-from parindex.engine.points import shown
+from parindex.engine.points import PLACES, fixed, shown
 from parindex.engine.rows import rows
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ class _Table:
             heads += [year, "±", self._said(f"Hạng {year}", f"Rank {year}")]
             aligns += ">>>"
         heads += [self._said("Điểm", "Points"), self._said("Xếp loại", "Band")]
+        places = max(len(unit["points"].partition(".")[2]) for unit in document["units"])
         rows_ = []
         for result, unit in zip(block.units, document["units"], strict=True):
             row = [
@@ -121,7 +122,8 @@ class _Table:
                     signed(unit["change"], self.language),
                     str(unit["previous_rank"] or "–"),
                 ]
-            points = f"{number(unit['points'], self.language)} / {number(unit['maximum'], self.language)}"
+            points = fixed(result.standing.points // 10 ** (PLACES - places), places)
+            points = f"{number(points, self.language)} / {number(unit['maximum'], self.language)}"
             rows_.append([*row, points, "–" if result.band is None else self._name(result.band.name, result.band.code)])
         lines = table(heads, rows_, aligns + "><")
         if any(result.undecided for result in block.units):

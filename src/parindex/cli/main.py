@@ -75,9 +75,9 @@ def _print_json(document: object) -> None:
 
 def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
     """Problems to the person, on standard error."""
-    from parindex.cli.check import render
-
     if problems:
+        from parindex.cli.check import render
+
         print(render(list(problems), options.lang, colour=sys.stderr.isatty()), file=sys.stderr)
 
 
