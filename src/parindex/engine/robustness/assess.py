@@ -61,7 +61,7 @@ def robustness(
             )
         )
     return Robustness(
-        round=results.round,
+        results=results,
         draws=draws,
         seed=seed,
         noise=setting.noise,

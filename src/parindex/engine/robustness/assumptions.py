@@ -34,8 +34,10 @@ _FIXED = (
         "rank intervals rest on weights alone; points, bonuses and penalties stay as they are",
     ),
     Text(
-        "thứ tự của hai đơn vị được coi là rõ khi một đơn vị đứng trên ở ít nhất 95% số lần tính",
-        "an order is settled where one unit stands above the other in at least 95% of the draws",
+        "thứ tự của hai đơn vị được coi là rõ khi một đơn vị đứng trên ở ít nhất 95% số lần tính; một đơn vị có thể thuộc "
+        "nhiều nhóm ngang nhau",
+        "an order is settled where one unit stands above the other in at least 95% of the draws; a unit may stand in "
+        "several level groups",
     ),
 )
 

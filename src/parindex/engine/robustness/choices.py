@@ -47,9 +47,9 @@ FLOOR = 0.01
 _TREATMENTS = (NotApplicable.EXCLUDE, NotApplicable.FULL, NotApplicable.ZERO)
 _OPTIONS = {AGGREGATION: 2, NOT_APPLICABLE: len(_TREATMENTS)}
 
-_MOST, _FEWEST = 1024, 32
+_MOST, _FEWEST = 2048, 32
 _WORK = 2**21
-"""Scores computed for one block, about: samples are as many as fit, from 32 to 1 024."""
+"""Scores computed for one block, about: samples are as many as fit, from 32 to 2 048."""
 
 _STREAM = 1000
 """Where the streams of random numbers used here begin; those of doubted cells take one for each leaf and purpose."""

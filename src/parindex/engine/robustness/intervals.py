@@ -17,7 +17,7 @@ SETTLED = Fraction(95, 100)
 """The share of draws from which on an order counts as settled."""
 
 NEAREST = 64
-"""Units right above it, besides the group's first, with which a unit is compared before it joins a group."""
+"""Units above it, besides its neighbour and the group's first, with which a unit is compared before it joins a group."""
 
 _SLICE = 64
 """Units whose ranks are sorted at a time."""
@@ -90,32 +90,42 @@ def quantile(ordered: Ranks, share: Fraction) -> NDArray[np.int64]:
 def level_groups(ranks: Ranks, above: NDArray[np.int64]) -> list[range]:
     """Groups, two units or more, of officially consecutive units whose order the draws do not settle.
 
-    An order is settled where one unit stands strictly above the other in at least 95 % of the draws. Reading from the
-    top, a unit joins the group above it unless its order is settled with a unit of that group: the first one, or one of
-    the nearest 64. So in a group of up to 65 units no order is settled between any two.
+    An order is settled where one unit stands strictly above the other in at least 95 % of the draws. A group is as long as
+    it can be without a settled order in it; groups may overlap, as A may be level with B and B with C, but A above C.
+    So two neighbours share a group exactly where their order is not settled. In groups of more than 66 units, only the
+    first unit and the nearest 64 are looked at for every further one.
 
     ranks: shape (units, draws), in official order; above: as in `Sample`.
     """
     units, draws = ranks.shape
-    enough = -(-draws * SETTLED.numerator // SETTLED.denominator)
-    groups, first = [], 0
-    for unit in range(1, units + 1):
-        if unit == units or above[unit - 1] >= enough or _settled(ranks, first, unit, draws - enough):
-            if unit - first > 1:
-                groups.append(range(first, unit))
-            first = unit
+    slack = draws - -(-draws * SETTLED.numerator // SETTLED.denominator)
+    groups: list[range] = []
+    first = 0
+    for unit in range(1, units):
+        start = unit if above[unit - 1] >= draws - slack else _level_from(ranks, first, unit, slack)
+        if start > first and unit - first > 1:
+            groups.append(range(first, unit))
+        first = start
+    if units - first > 1:
+        groups.append(range(first, units))
     return groups
 
 
-def _settled(ranks: Ranks, first: int, unit: int, slack: int) -> bool:
-    """Whether a unit from `first` to the one before `unit` stands above it in all draws but `slack`."""
-    if np.count_nonzero(ranks[first] >= ranks[unit]) <= slack:
-        return True
-    nearest = ranks[max(first + 1, unit - NEAREST) : unit - 1]
-    if not len(nearest):
-        return False
+def _level_from(ranks: Ranks, first: int, unit: int, slack: int) -> int:
+    """The first unit, from `first` on, from which on down to `unit` no order with `unit` is settled."""
+    nearest = max(first, unit - 1 - NEAREST)
     # a quarter of the draws already shows for most that too many of them disagree
     quarter = ranks.shape[1] // 4
-    against = np.count_nonzero(nearest[:, :quarter] >= ranks[unit, :quarter], axis=1)
-    doubtful = np.flatnonzero(against <= slack)
-    return any(np.count_nonzero(nearest[at] >= ranks[unit]) <= slack for at in doubtful[::-1])
+    against = np.count_nonzero(ranks[nearest : unit - 1, :quarter] >= ranks[unit, :quarter], axis=1)
+    for at in np.flatnonzero(against <= slack)[::-1].tolist():
+        if _settled(ranks, nearest + at, unit, slack):
+            return nearest + at + 1
+    while first < nearest and _settled(ranks, first, unit, slack):
+        first += 1
+    return first
+
+
+def _settled(ranks: Ranks, upper: int, lower: int, slack: int) -> bool:
+    """Whether `upper` stands above `lower` in all draws but `slack`."""
+    against: int = np.count_nonzero(ranks[upper] >= ranks[lower])
+    return against <= slack

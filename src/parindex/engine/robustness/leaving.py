@@ -84,7 +84,7 @@ def ranks_by_row(tops: NDArray[np.int64], bottoms: NDArray[np.int64]) -> NDArray
     # written so that what is not a number counts as close
     apart = _CLOSE * np.maximum(np.abs(ordered[:, :-1]), np.abs(ordered[:, 1:]))
     close = np.logical_not(ordered[:, 1:] - ordered[:, :-1] > apart)
-    wrong = ~bottoms.all(axis=1)
+    wrong = (bottoms == 0).any(axis=1)
     if close.any():
         _settle(close, wrong, order, tops, bottoms)
     places = np.empty(order.shape, np.int64)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from parindex.engine.problems import Text
+    from parindex.engine.results import Results
     from parindex.engine.robustness.noise import Noise
-    from parindex.engine.round import Round
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +44,9 @@ class UnitRobustness:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BlockRobustness:
-    """One block: units in official order; level: groups of units, by code, whose order the draws do not settle."""
+    """One block: units in official order; level: groups of units, by code, whose order the draws do
+    not settle; a unit may stand in several.
+    """
 
     block: str
     units: tuple[UnitRobustness, ...]
@@ -55,9 +57,9 @@ class BlockRobustness:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Robustness:
-    """The robustness of a round. assumptions: what it rests on, one phrase each."""
+    """The robustness of a computed round. assumptions: what it rests on, one phrase each."""
 
-    round: Round
+    results: Results
     draws: int
     seed: int
     noise: Noise
@@ -68,7 +70,7 @@ class Robustness:
     @property
     def name(self) -> str:
         """The round's name."""
-        return self.round.name
+        return self.results.round.name
 
     def block(self, name: str) -> BlockRobustness:
         """One block's figures; KeyError where there is none of that name."""

@@ -4,10 +4,10 @@ First order: the share of the outcome's variance that goes when the input alone 
 when all other inputs are fixed, so that what an input does together with others is in it. First-order indices add up to
 1 at most, total indices to 1 at least.
 
-Both estimators are centred (they rest on differences of outcomes, so that adding a constant to the outcome changes
-nothing): M. J. W. Jansen, "Analysis of variance designs for model output", Computer Physics Communications 117 (1999),
-35-43; the design of two independent samples is that of A. Saltelli et al., Computer Physics Communications 181 (2010),
-259-270. An input may be a whole group of variables, such as all weights.
+The estimators are centred (adding a constant to the outcome changes nothing): M. J. W. Jansen, "Analysis of variance
+designs for model output", Computer Physics Communications 117 (1999), 35-43, and A. Saltelli et al., "Variance based
+sensitivity analysis of model output", Computer Physics Communications 181 (2010), 259-270, whose design of two
+independent samples is used. An input may be a whole group of variables, such as all weights.
 """
 
 from __future__ import annotations
@@ -48,16 +48,30 @@ def sampled_indices(base: Floats, other: Floats, mixed: Floats) -> Indices:
     """Indices from samples.
 
     base, other: outcomes of two independent samples of the inputs, shape (n,); mixed: outcomes of the rows of `base` in
-    which one input comes from `other`, shape (inputs, n).
+    which one input comes from `other`, shape (inputs, n). With m the mean of all outcomes:
 
-        first order = 1 - mean((other - mixed)²) / (2 variance),   total = mean((base - mixed)²) / (2 variance)
+        total = mean((base - mixed)²) / (2 variance)
+        first order = 1 - mean((other - mixed)²) / (2 variance), or mean((other - m)(mixed - base)) / variance
+
+    The former estimate of the first order is the better one for inputs that matter much (Jansen), the latter for those
+    that matter little (Saltelli, centred); both are taken, in the proportion that varies least from row to row.
     """
     both = np.concatenate([base, other])
     variance = float(both.var())
     if variance <= _nothing(both):
         return Indices(np.zeros(len(mixed)), np.zeros(len(mixed)))
-    unexplained = ((other - mixed) ** 2).mean(axis=1) / 2
-    return Indices(_shares(variance - unexplained, variance), _shares(((base - mixed) ** 2).mean(axis=1) / 2, variance))
+    first = _steadiest(variance - (other - mixed) ** 2 / 2, (other - both.mean()) * (mixed - base))
+    total = ((base - mixed) ** 2).mean(axis=1) / 2
+    return Indices(_shares(first, variance), _shares(total, variance))
+
+
+def _steadiest(one: Floats, two: Floats) -> Floats:
+    """Each row's mean of the mixture of two estimates that varies least."""
+    apart = one - two
+    spread = apart.var(axis=1)
+    common = ((two - two.mean(axis=1, keepdims=True)) * apart).mean(axis=1)
+    share = np.clip(-common / np.where(spread > 0, spread, 1.0), 0.0, 1.0)
+    return np.asarray(share * one.mean(axis=1) + (1 - share) * two.mean(axis=1))
 
 
 def _nothing(outcomes: Floats) -> float:

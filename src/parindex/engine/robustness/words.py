@@ -92,8 +92,8 @@ class _Block:
 
     def __init__(self, robustness: Robustness, block: BlockRobustness, language: str) -> None:
         self.block, self.language, self.vi = block, language, language == "vi"
-        self.tree = robustness.round.tree
-        self.names = {unit.code: unit.name.said(language) for unit in robustness.round.units}
+        self.tree = robustness.results.round.tree
+        self.names = {unit.code: unit.name.said(language) for unit in robustness.results.round.units}
 
     def sentences(self) -> list[str]:
         """What came out, most important first."""
@@ -167,10 +167,8 @@ class _Block:
         if more:
             groups.append(f"{count(more, self.language)} nhóm khác" if self.vi else f"{more} more groups")
         if self.vi:
-            return f"Thứ tự trong mỗi nhóm sau đây chưa rõ, nên coi các đơn vị trong nhóm là ngang nhau: {'; '.join(groups)}."
-        return (
-            f"The order within each of these groups is not settled, so take their units as level: {'; '.join(groups)}."
-        )
+            return f"Thứ tự trong mỗi nhóm sau đây chưa rõ, nên coi là ngang nhau: {'; '.join(groups)}."
+        return f"The order within each of these groups is not settled, so take its units as level: {'; '.join(groups)}."
 
     def _criterion(self) -> str:
         most = max(self.block.criteria, key=lambda left: left.mean_shift)
