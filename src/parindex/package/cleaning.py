@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from parindex.engine.problems import Where
 from parindex.package import numbers_text
 from parindex.package.catalogue.files import CELL_TOO_LARGE
 from parindex.package.catalogue.reading import (
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from parindex.engine.problems import Where
     from parindex.package.catalogue.kind import Kind, Said
     from parindex.package.listing import Listing
     from parindex.package.raw import RawColumn, RawTable
@@ -86,7 +86,6 @@ class _Cleaning:
         self._name = column.heading
         self._ours = self._name in TABLES.get(table, ())
         self._mixed = table == "published" and self._name == "value"
-        self._places: tuple[NDArray[np.intp], NDArray[np.intp]] | None = None
 
     def all_steps(self) -> None:
         """Every step that the kind of column calls for."""
@@ -143,21 +142,10 @@ class _Cleaning:
                 self._say(WORD_READ_AS, [at], word=cell, meaning=meant)
 
     def _say(self, kind: Kind, at: list[int], **named: Said) -> None:
-        _, counts = self._counted()
-        self._listing.add(kind, self._where(at), number=int(counts[at].sum()), **named)
+        self._listing.add(kind, self._where(at), number=self._column.number(at), **named)
 
     def _where(self, at: list[int]) -> Where:
-        first, _ = self._counted()
-        return Where(self._raw.place, int(self._raw.rows[first[at].min()]), self._name)
-
-    def _counted(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Where each distinct cell stands first, and how often it stands; counted when first asked for."""
-        if self._places is None:
-            codes, size = self._column.codes, len(self._column.cells)
-            first = np.zeros(size, np.intp)
-            first[codes[::-1]] = np.arange(len(codes))[::-1]  # the topmost is written last
-            self._places = first, np.bincount(codes, minlength=size)
-        return self._places
+        return self._raw.where(self._column, at)
 
 
 def _composed(cell: str) -> str:

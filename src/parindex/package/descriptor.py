@@ -32,6 +32,8 @@ _DEPTH = 50
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\~]|.*\\")
 """A drive, an address, a path from the root, a home folder, or a backslash."""
 
+_NO_TEXT = re.compile("[\0\ud800-\udfff\ufffe\uffff]")
+
 _TABULAR = frozenset({"", ".csv", ".tsv", ".tab", ".txt"})
 
 
@@ -108,7 +110,7 @@ def _check(value: object, depth: int) -> None:
     if depth > _DEPTH:
         raise _Refused(_TOO_DEEP.vi, _TOO_DEEP.en)
     if isinstance(value, str):
-        if not value.isprintable() and any("\ud800" <= letter <= "\udfff" or letter == "\0" for letter in value):
+        if not value.isprintable() and _NO_TEXT.search(value):
             raise _Refused("có ký tự không hợp lệ", "it holds an invalid character")
     elif isinstance(value, dict):
         for key, item in value.items():
@@ -198,9 +200,14 @@ def inside(path: str) -> bool:
     )
 
 
+def holds_table(path: str) -> bool:
+    """Whether a file's ending is that of a table."""
+    return PurePosixPath(path).suffix.lower() in _TABULAR
+
+
 def _tabular(entry: Mapping[str, Any], path: str) -> bool:
     said = entry.get("format") in {"csv", "tsv"} or entry.get("mediatype") in {"text/csv", "text/tab-separated-values"}
-    return said or PurePosixPath(path).suffix.lower() in _TABULAR
+    return said or holds_table(path)
 
 
 def _dialect(entry: Mapping[str, Any]) -> Dialect:

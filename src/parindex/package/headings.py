@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import count
 from typing import TYPE_CHECKING
 
 from parindex.engine.problems import Text, Where
@@ -11,6 +12,7 @@ from parindex.package.catalogue.kind import quoted
 from parindex.package.catalogue.reading import (
     HEADING_BELOW,
     HEADING_EMPTY,
+    HEADING_NUMBERED,
     HEADING_READ_AS,
     HEADING_TWICE,
     HEADING_UNKNOWN,
@@ -74,7 +76,7 @@ def name_columns(raw: RawTable, table: str, listing: Listing) -> None:
     for column, name in zip(raw.columns, names, strict=True):
         column.heading = name or tidy(column.heading) or _unnamed(column.position, where, listing)
     _say_unknown(table, raw, names, listing)
-    _refuse_twins(raw, written, where, listing)
+    _part_twins(raw, written, names, where, listing)
 
 
 def _meanings(table: str, written: list[str], where: Where, listing: Listing) -> list[str | None]:
@@ -84,9 +86,7 @@ def _meanings(table: str, written: list[str], where: Where, listing: Listing) ->
         if others and names[at] and _yields(heading, [written[other] for other in others], names[at] or ""):
             names[at] = None
     read = {
-        tidy(heading): name
-        for heading, name in zip(written, names, strict=True)
-        if name and tidy(heading.splitlines()[-1]) != name
+        tidy(heading): name for heading, name in zip(written, names, strict=True) if name and not _exact(heading, name)
     }
     if read:
         said = "; ".join(f"“{quoted(heading)}” → {name}" for heading, name in read.items())
@@ -96,9 +96,14 @@ def _meanings(table: str, written: list[str], where: Where, listing: Listing) ->
 
 def _yields(heading: str, others: list[str], name: str) -> bool:
     """Whether a heading gives way to another of the same meaning: to the format's own name, or as a running number."""
-    if tidy(heading) == name:
+    if _exact(heading, name):
         return False
-    return name in [tidy(other) for other in others] or folded(heading) in _ORDINALS
+    return any(_exact(other, name) for other in others) or folded(heading) in _ORDINALS
+
+
+def _exact(heading: str, name: str) -> bool:
+    """Whether a heading, or its last line, is the format's own name."""
+    return tidy(heading) == name or heading.rpartition("\n")[2].strip() == name
 
 
 def _unnamed(position: int, where: Where, listing: Listing) -> str:
@@ -120,10 +125,15 @@ def _say_unknown(table: str, raw: RawTable, names: list[str | None], listing: Li
             listing.add(HEADING_UNKNOWN, where, heading=column.heading, hint=hint)
 
 
-def _refuse_twins(raw: RawTable, written: list[str], where: Where, listing: Listing) -> None:
+def _part_twins(raw: RawTable, written: list[str], names: list[str | None], where: Where, listing: Listing) -> None:
+    """Two columns of the same meaning are a problem; of a column that nobody reads, the second gets a number."""
     first: dict[str, str] = {}
-    for column, heading in zip(raw.columns, written, strict=True):
-        if column.heading in first:
+    for column, heading, name in zip(raw.columns, written, names, strict=True):
+        if column.heading in first and name is not None:
             pair = {"first": tidy(first[column.heading]), "second": tidy(heading)}
-            listing.add(HEADING_TWICE, where, column=column.heading, **pair)
+            listing.add(HEADING_TWICE, where, column=name, **pair)
+        elif column.heading in first:
+            numbers = (f"{column.heading} ({number})" for number in count(2))
+            column.heading = next(name for name in numbers if name not in first)
+            listing.add(HEADING_NUMBERED, where, heading=tidy(heading), name=column.heading)
         first.setdefault(column.heading, heading)

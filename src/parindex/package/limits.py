@@ -73,9 +73,12 @@ class Allowance:
 class Bounded(io.RawIOBase):
     """A file that is given up as soon as it grows over a limit: bytes, ratio to its packed size, or line length."""
 
-    def __init__(self, source: Source, place: str, allowance: Allowance, *, packed: int | None = None) -> None:
+    def __init__(
+        self, source: Source, place: str, allowance: Allowance, *, packed: int | None = None, lines: bool = True
+    ) -> None:
         super().__init__()
-        self._source, self._place, self._allowance, self._packed = source, place, allowance, packed
+        self._source, self._place, self._allowance = source, place, allowance
+        self._packed, self._lines = packed, lines
         self._read = self._line = 0
 
     def readable(self) -> bool:
@@ -86,7 +89,8 @@ class Bounded(io.RawIOBase):
         """Fill the buffer. Raises CannotRead at a limit."""
         size = self._source.readinto(buffer) or 0
         self._count(size)
-        self._check_line(bytes(memoryview(buffer)[:size]))
+        if self._lines:
+            self._check_line(bytes(memoryview(buffer)[:size]))
         return size
 
     def close(self) -> None:

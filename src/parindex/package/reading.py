@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -11,42 +10,94 @@ from typing import TYPE_CHECKING, Any
 from parindex.engine.problems import CannotRead, Problem, Where
 from parindex.package import descriptor as descriptors
 from parindex.package import headings
-from parindex.package.catalogue.files import NO_DESCRIPTOR, NOT_A_FILE, NOT_A_PACKAGE, NOT_FOUND
+from parindex.package.archive import Archive
+from parindex.package.catalogue.files import NO_DESCRIPTOR, NOT_A_PACKAGE, NOT_FOUND, TOO_LARGE
 from parindex.package.catalogue.reading import FILE_LEFT_OUT, NAME_ASSUMED, TABLE_ASSUMED
+from parindex.package.catalogue.workbook import OLD_WORKBOOK
 from parindex.package.cleaning import clean
 from parindex.package.csv_file import read_csv
 from parindex.package.descriptor import Resource
-from parindex.package.folder import Folder, read_small, system_errors
-from parindex.package.limits import refuse
+from parindex.package.folder import Folder, open_ordinary, read_small, system_errors
+from parindex.package.limits import FILE_MIB, MIB, refuse
 from parindex.package.listing import Listing
 from parindex.package.tables import TABLES, Package, Table
 from parindex.package.vocabulary import table_named
 
 if TYPE_CHECKING:
+    import io
+    import os
     from collections.abc import Iterator, Mapping
 
     from parindex.package.folder import Container
 
-_ARCHIVE = b"PK\x03\x04"
+_ARCHIVE = b"PK"
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOK = "[Content_Types].xml"
+_OPEN_DOCUMENT = "content.xml"
 
 
 def read_package(path: str | os.PathLike[str]) -> Package:
     """The package at `path`. Raises CannotRead with every problem found; what was assumed stands in `notes`."""
-    with _no_collection(), system_errors(str(path)):
-        return _read(Path(path))
+    with _no_collection(), _opened(Path(path)) as container:
+        name = _named(Path(path))
+        return _from_workbook(container, name) if isinstance(container, bytes) else _from_files(container, name)
 
 
-def _read(path: Path) -> Package:
-    place = str(path)
-    if "\0" in place or not path.exists():
-        raise refuse(NOT_FOUND, place.replace("\0", ""), name=place)
-    if path.is_dir():
-        return _from_container(Folder(path), path.resolve().name)
-    if not path.is_file():
-        raise refuse(NOT_A_FILE, place, name=path.name)
-    if path.name == descriptors.FILE:
-        return _from_container(Folder(path.parent), path.resolve().parent.name)
-    raise refuse(NOT_A_PACKAGE, place, name=path.name)
+def read_others(path: str | os.PathLike[str], package: Package) -> dict[str, bytes]:
+    """The package's files that are no tables (documents, maps), by path. Raises CannotRead."""
+    entries = package.descriptor.get("resources")
+    with _opened(Path(path)) as container:
+        if isinstance(container, bytes) or not isinstance(entries, list):
+            return {}
+        paths = [entry.get("path") for entry in entries if isinstance(entry, dict)]
+        wanted = [p for p in paths if isinstance(p, str) and descriptors.inside(p) and not descriptors.holds_table(p)]
+        return {wanted_path: read_small(container, wanted_path) for wanted_path in wanted}
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Container | bytes]:
+    """The folder or archive at `path`, or the bytes of a workbook: by what is there rather than by its name."""
+    place = str(path).replace("\0", "")
+    with system_errors(place):
+        if "\0" in str(path) or not path.exists():
+            raise refuse(NOT_FOUND, place, name=place)
+        if path.is_dir() or path.name == descriptors.FILE:
+            yield Folder(path if path.is_dir() else path.parent)
+            return
+        with open_ordinary(path.resolve(), place) as file:
+            yield _archive(file, path)
+
+
+def _archive(file: io.FileIO, path: Path) -> Archive | bytes:
+    place = path.name
+    start = file.read(len(_OLD))
+    if start == _OLD:
+        raise refuse(OLD_WORKBOOK, place)
+    if not start.startswith(_ARCHIVE):
+        raise refuse(NOT_A_PACKAGE, place, name=place)
+    archive = Archive(file, place)
+    if _WORKBOOK not in archive.parts():
+        if _OPEN_DOCUMENT in archive.parts():
+            raise refuse(NOT_A_PACKAGE, place, name=place)
+        return archive
+    if path.stat().st_size > FILE_MIB * MIB:
+        raise refuse(TOO_LARGE, place, limit=FILE_MIB)
+    file.seek(0)
+    return file.readall()
+
+
+def _named(path: Path) -> str:
+    """What a package without a name is called: its folder, or its file without the ending."""
+    whole = path.resolve()
+    return whole.name if whole.is_dir() else whole.parent.name if path.name == descriptors.FILE else whole.stem
+
+
+def _from_workbook(data: bytes, name: str) -> Package:
+    from parindex.package.workbook.reading import read_workbook
+
+    listing = Listing()
+    descriptor, tables = read_workbook(data, name, listing)
+    return finished(name, "workbook", descriptor, tables, listing)
 
 
 @contextmanager
@@ -61,7 +112,7 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _from_container(container: Container, name: str) -> Package:
+def _from_files(container: Container, name: str) -> Package:
     listing = Listing()
     names = container.names()
     if descriptors.FILE not in names:

@@ -110,6 +110,16 @@ HEADING_TWICE = Kind(
     ),
     Text("Đề nghị xóa hoặc đổi tên một cột.", "Delete or rename one of them."),
 )
+HEADING_NUMBERED = Kind(
+    "heading_numbered",
+    "Of two columns with the same heading that the format does not know, the second is kept with a number.",
+    Text(
+        "Cột “{heading}” có hai lần; cột sau được giữ với tên “{name}”.",
+        "The column “{heading}” stands twice; the second is kept as “{name}”.",
+    ),
+    Text("Đề nghị đổi tên một cột.", "Rename one of them."),
+    Severity.NOTE,
+)
 NO_HEADING = Kind(
     "no_heading",
     "A file or sheet has no heading at all.",
