@@ -41,6 +41,9 @@ def cell(spec, unit, leaf, stage):
             points = Fraction(text) if state == "scored" else Fraction(0)
     if state == "scored":
         return points, maximum, False
+    if state == "missing":
+        last = [spec.scores[unit, leaf, one][1] for one in STAGES if (unit, leaf, one) in spec.scores]
+        state = "not_applicable" if last[-1:] == ["not_applicable"] else "missing"
     if state == "not_applicable":
         return {"exclude": (0, 0), "full": (maximum, maximum), "zero": (0, maximum)}[not_applicable] + (False,)
     if state == "missing" and stage == "self" and source == "survey":

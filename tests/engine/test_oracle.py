@@ -13,7 +13,7 @@ from parindex.engine.ranking import against, ranks
 from tests.engine.oracle import expected
 from tests.make.specs import as_round, specs
 
-MANY = settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
 SOME = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 
 

@@ -32,9 +32,12 @@ class Counted(NamedTuple):
 def counted(round_: Round, stage: str | None = None) -> Counted:
     """Each cell's latest stage (or its latest up to `stage`), absences counted as the set says.
 
-    Survey leaves are never self-scored, so at stage "self" they are left out rather than missing.
+    Survey leaves are never self-scored, so at stage "self" they are left out rather than missing. Whether a leaf
+    applies to a unit is no matter of stages: one that is not applicable in the end was so from the beginning.
     """
     points, state = round_.sheet.latest(stage)
+    if stage is not None:
+        state[(state == State.MISSING) & (round_.sheet.latest()[1] == State.NOT_APPLICABLE)] = State.NOT_APPLICABLE
     maxima = np.broadcast_to(round_.tree.maxima, points.shape).copy()
     undecided = np.zeros(points.shape, bool)
     _not_applicable(round_.tree, points, maxima, state)
