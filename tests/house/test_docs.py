@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from parindex.cli.manual import manual
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "src" / "parindex" / "samples"
 PAGES = [ROOT / "README.md", ROOT / "README.vi.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -80,3 +82,8 @@ def test_python_examples_run(code, tmp_path, monkeypatch):
 def test_links_lead_somewhere(page):
     for target in LINK.findall(page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_the_page_of_commands_is_up_to_date():
+    page = ROOT / "docs" / "reference" / "commands.md"
+    assert page.read_text(encoding="utf-8") == manual(), "python -m parindex.cli.manual > docs/reference/commands.md"
