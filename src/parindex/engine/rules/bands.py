@@ -61,6 +61,9 @@ ENTRY = Entry(
         Example(_REST, "1", "80", "1"),
         Example(_REST, "1", "79.999%", "0"),
         Example(_OPEN, "1", "80", "0"),
+        Example(
+            '{"unit": "%", "bands": [{"at_least": 80, "included": true, "points": 1}, {"points": 0}]}', "1", "80", "1"
+        ),
         Example(_UPPER, "1", "80%", "1"),
         Example('{"bands": [{"at_least": 0.9, "points": 2}, {"points": 0}]}', "2", "0.9", "2"),
         Example('{"unit": "%", "bands": [{"at_least": "0.9%", "points": 2}, {"points": 0}]}', "2", "0.95%", "2"),
@@ -113,6 +116,12 @@ ENTRY = Entry(
             "2",
             None,
             "bands_hole",
+        ),
+        Example(
+            '{"unit": "%", "bands": [{"above": 80, "included": true, "points": 2}, {"points": 0}]}',
+            "2",
+            None,
+            "two_bounds",
         ),
         Example('{"unit": "%", "bands": [{"above": 100, "points": 2}, {"points": 0}]}', "2", None, "empty_band"),
         Example(

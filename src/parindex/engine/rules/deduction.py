@@ -44,6 +44,7 @@ ENTRY = Entry(
         Example("{}", "1", None, "missing_key"),
         Example('{"per_item": -0.25}', "1", None, "negative_number"),
         Example('{"per_item": 25}', "1", None, "points_over_maximum"),
+        Example('{"per_item": 0.25, "item_vi": 5}', "1", None, "wrong_type"),
         Example('{"per_item": NaN, "item_vi": 5}', "1", None, "wrong_type, not_a_number"),
     ),
 )

@@ -68,6 +68,7 @@ ENTRY = Entry(
         Example(_THIRTY, "2", "82,3%; n=29", "too_few_answers"),
         Example("{}", "2", "75%", "0.75*2"),
         Example('{"answers": {"Hài lòng": 100, "Chưa hài lòng": 0}}', "1", "hài lòng = 3; chưa hài lòng = 1", "3/4"),
+        Example('{"answers": {"Yes": 100, "No": 20}}', "1", "20%", "0.2"),
         Example('{"answers": {"Yes": 100, "No": 20}}', "1", "10%", "mean_out_of_range"),
         Example(_ABCD, "2", "A=30;E=1", "unknown_answer"),
         Example(_ABCD, "2", "A=30;A=1", "answer_twice"),
@@ -140,7 +141,7 @@ class Survey(Rule):
             # a mean has no form 107/149: what to write is said in the survey's own words
             kept = bad.fault.code == "unclear_ratio"
             raise BadValue(bad.fault if kept else bad.fault._replace(mend=_HOW)) from bad
-        if not self._lowest() <= mean <= 1:
+        if mean < self._lowest():
             raise BadValue(_mean_out_of_range(text, self._lowest()))
         return mean
 

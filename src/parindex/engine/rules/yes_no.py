@@ -59,6 +59,8 @@ ENTRY = Entry(
         Example('{"conditions": 3}', "1", "1;1;0", "0"),
         Example('{"conditions": 3}', "1", "perhaps", "unclear_condition"),
         Example('{"conditions": []}', "1", None, "no_conditions"),
+        Example('{"conditions": 1}', "1", "1/1", "1"),
+        Example('{"conditions": 101}', "1", None, "too_many_conditions"),
         Example('{"conditions": 1.5}', "1", None, "not_whole"),
         Example('{"conditions": true}', "1", None, "not_a_number"),
         Example('{"conditions": ["Có kế hoạch", "Có kế hoạch"]}', "1", None, "same_name_twice"),
