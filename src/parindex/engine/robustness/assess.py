@@ -93,7 +93,7 @@ def weight_draws(
     """The units of a contest under drawn weights, and the groups that are level."""
     found = sample(contest, drawn, threads, progress)
     level = level_groups(found.ranks, found.above)
-    counted = histogram(found.ranks)
+    counted = histogram(found.ranks, threads)
     shares: list[float | None] = [count / drawn.draws for count in found.above.tolist()]
     low, middle, high = counted.quantiles.tolist()
     units = tuple(

@@ -82,6 +82,8 @@ def choices(
     if len(contest.units) < 2:
         return ()
     model = _Model(contest, state, setting, errors)
+    if not model.present:
+        return ()
     if set(model.present) <= set(_OPTIONS):
         found = exact_indices(model.enumerated())
     else:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,28 +44,42 @@ class Histogram:
         return self.rank[entries], self.count[entries]
 
 
-def histogram(ranks: Ranks) -> Histogram:
+def histogram(ranks: Ranks, threads: int | None = None) -> Histogram:
     """Count the ranks of every unit. ranks: shape (units, draws); it is sorted in place."""
-    units = len(ranks)
-    found_ranks, found_counts, entries = [], [], np.zeros(units + 1, np.int64)
-    quantiles = np.zeros((len(QUANTILES), units), np.int64)
-    for first in range(0, units, _SLICE):
-        rows = ranks[first : first + _SLICE]
-        here = slice(first, first + len(rows))
-        # radix sort where ranks have 16 bits: as fast on every processor
-        rows.sort(axis=1, kind="stable")
-        quantiles[:, here] = [quantile(rows, share) for share in QUANTILES]
-        new = np.ones(rows.shape, bool)
-        np.not_equal(rows[:, 1:], rows[:, :-1], out=new[:, 1:])
-        begins = np.flatnonzero(new)
-        found_ranks.append(rows.reshape(-1)[begins])
-        found_counts.append(np.diff(begins, append=rows.size).astype(np.uint32))
-        entries[1:][here] = np.count_nonzero(new, axis=1)
+    slices = [ranks[first : first + _SLICE] for first in range(0, len(ranks), _SLICE)]
+    if threads == 1 or len(slices) < 2:
+        found = [_counted(rows) for rows in slices]
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            found = list(pool.map(_counted, slices))
     return Histogram(
-        start=np.cumsum(entries),
-        rank=np.concatenate([np.zeros(0, ranks.dtype), *found_ranks]),
-        count=np.concatenate([np.zeros(0, np.uint32), *found_counts]),
-        quantiles=quantiles,
+        start=np.cumsum(np.concatenate([np.zeros(1, np.int64), *(part.entries for part in found)])),
+        rank=np.concatenate([np.zeros(0, ranks.dtype), *(part.rank for part in found)]),
+        count=np.concatenate([np.zeros(0, np.uint32), *(part.times for part in found)]),
+        quantiles=np.hstack([np.zeros((len(QUANTILES), 0), np.int64), *(part.quantiles for part in found)]),
+    )
+
+
+class _Counted(NamedTuple):
+    """Some units' part of a histogram; entries: how many each has."""
+
+    entries: NDArray[np.int64]
+    rank: Ranks
+    times: NDArray[np.uint32]
+    quantiles: NDArray[np.int64]
+
+
+def _counted(rows: Ranks) -> _Counted:
+    # radix sort where ranks have 16 bits: as fast on every processor
+    rows.sort(axis=1, kind="stable")
+    new = np.ones(rows.shape, bool)
+    np.not_equal(rows[:, 1:], rows[:, :-1], out=new[:, 1:])
+    begins = np.flatnonzero(new)
+    return _Counted(
+        entries=np.add.reduce(new, axis=1, dtype=np.int64),
+        rank=rows.reshape(-1)[begins],
+        times=np.diff(begins, append=rows.size).astype(np.uint32),
+        quantiles=np.array([quantile(rows, share) for share in QUANTILES]),
     )
 
 
@@ -116,10 +132,11 @@ def _level_from(ranks: Ranks, first: int, unit: int, slack: int) -> int:
     nearest = max(first, unit - 1 - NEAREST)
     # a quarter of the draws already shows for most that too many of them disagree
     quarter = ranks.shape[1] // 4
-    against = np.count_nonzero(ranks[nearest : unit - 1, :quarter] >= ranks[unit, :quarter], axis=1)
-    for at in np.flatnonzero(against <= slack)[::-1].tolist():
-        if _settled(ranks, nearest + at, unit, slack):
-            return nearest + at + 1
+    disagree = ranks[nearest : unit - 1, :quarter] >= ranks[unit, :quarter]
+    against = np.add.reduce(disagree.view(np.uint8), axis=1, dtype=np.uint32)
+    for upper in (nearest + np.flatnonzero(against <= slack)[::-1]).tolist():
+        if _settled(ranks, upper, unit, slack):
+            return int(upper) + 1
     while first < nearest and _settled(ranks, first, unit, slack):
         first += 1
     return first
@@ -127,5 +144,4 @@ def _level_from(ranks: Ranks, first: int, unit: int, slack: int) -> int:
 
 def _settled(ranks: Ranks, upper: int, lower: int, slack: int) -> bool:
     """Whether `upper` stands above `lower` in all draws but `slack`."""
-    against: int = np.count_nonzero(ranks[upper] >= ranks[lower])
-    return against <= slack
+    return bool(np.count_nonzero(ranks[upper] >= ranks[lower]) <= slack)

@@ -75,15 +75,12 @@ def ranks_by_row(tops: NDArray[np.int64], bottoms: NDArray[np.int64]) -> NDArray
     Floats propose an order, and neighbours too close to call are settled by whole numbers; a row in which the floats'
     order turns out wrong, or whose products would not fit, is handed to `ranking.ranks`.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        quotient = tops / bottoms
-    np.negative(quotient, out=quotient)
+    quotient = tops / -np.maximum(bottoms, 1)
     order = np.argsort(quotient, axis=1)
     order += np.arange(0, order.size, order.shape[1])[:, None]
     ordered = quotient.reshape(-1)[order]
-    # written so that what is not a number counts as close
     apart = _CLOSE * np.maximum(np.abs(ordered[:, :-1]), np.abs(ordered[:, 1:]))
-    close = np.logical_not(ordered[:, 1:] - ordered[:, :-1] > apart)
+    close = ordered[:, 1:] - ordered[:, :-1] <= apart
     wrong = (bottoms == 0).any(axis=1)
     if close.any():
         _settle(close, wrong, order, tops, bottoms)

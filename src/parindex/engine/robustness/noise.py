@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 _FLOAT = 53
 """Bits of a float64: whole numbers under 2^53 are exact."""
 
-_FINEST, _COARSEST = 24, 16
+_FINEST, _COARSEST = 24, 14
 """Bits of the fraction of a factor: at most, and at least (there, exactness is given up for very large maxima)."""
 
 _LARGEST = 7
-"""Factors stay under 2^7: what lies above has a chance under 1e-9 in any tree of practice."""
+"""Dirichlet factors stay under 2^7: what lies above has a chance under 1e-9 in any tree of practice."""
 
 _GRID = 4096
 """Steps of the table by which the gamma distribution is inverted."""
@@ -82,7 +82,7 @@ def factors(tree: Tree, *, draws: int, seed: int, noise: Noise, spread: float, s
     if draws < 1:
         raise ValueError(f"at least one draw, not {draws}")
     groups = drawn_groups(tree)
-    bits = _bits(tree)
+    bits = _bits(tree, noise)
     drawn = np.full((draws, 1 + len(groups)), float(1 << bits))
     if groups and spread:
         even = points(seed, stream, draws, len(groups))
@@ -90,9 +90,10 @@ def factors(tree: Tree, *, draws: int, seed: int, noise: Noise, spread: float, s
     return Factors({group.code: at for at, group in enumerate(groups, 1)}, drawn, float(1 << bits))
 
 
-def _bits(tree: Tree) -> int:
+def _bits(tree: Tree, noise: Noise) -> int:
     """As fine as sums of factor times points stay exact: largest factor x all points < 2^53."""
-    return max(_COARSEST, min(_FINEST, _FLOAT - _LARGEST - int(tree.maxima.sum()).bit_length()))
+    largest = 1 if noise is Noise.UNIFORM else _LARGEST
+    return max(_COARSEST, min(_FINEST, _FLOAT - largest - int(tree.maxima.sum()).bit_length()))
 
 
 def _uniform(even: NDArray[np.uint32], spread: float, bits: int) -> NDArray[np.uint64]:
@@ -139,7 +140,7 @@ def concentration(weights: NDArray[np.float64], spread: float) -> float:
 
 
 def gamma_quantile(fractions: NDArray[np.float64], shape: float) -> NDArray[np.float64]:
-    """Quantiles of the gamma distribution of scale 1, good to 1e-4 of the mean, in the farthest tails to 1e-3.
+    """Quantiles of the gamma distribution of scale 1, good to 2e-4 of the mean, in the farthest tails to 1e-3.
 
     The density is summed over a fine table and the sum inverted. Under shape 1, where the density has no bound at 0,
     the table is over x^shape, in which it has.
