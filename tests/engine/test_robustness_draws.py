@@ -102,9 +102,10 @@ def test_an_impossible_spread_is_refused(spread):
         factors(TREE, draws=5, seed=3, noise=Noise.UNIFORM, spread=spread)
 
 
-def test_no_draws_are_refused():
-    with pytest.raises(ValueError, match="draw"):
-        factors(TREE, draws=0, seed=3, noise=Noise.UNIFORM, spread=0.25)
+@pytest.mark.parametrize("draws", [0, -1, 10**9])
+def test_too_few_and_too_many_draws_are_refused(draws):
+    with pytest.raises(ValueError, match="draws"):
+        factors(TREE, draws=draws, seed=3, noise=Noise.UNIFORM, spread=0.25)
 
 
 @pytest.mark.parametrize("shape", [0.1, 0.5, 1, 1.5, 2.5, 10, 48, 400, 5000])

@@ -28,6 +28,9 @@ _FINEST, _COARSEST = 24, 14
 _LARGEST = 7
 """Dirichlet factors stay under 2^7: what lies above has a chance under 1e-9 in any tree of practice."""
 
+_MEMORY = 2**29
+"""Bytes that the factors of all draws may take."""
+
 _GRID = 4096
 """Steps of the table by which the gamma distribution is inverted."""
 
@@ -75,13 +78,15 @@ def factors(tree: Tree, *, draws: int, seed: int, noise: Noise, spread: float, s
     """Draw the factors of every group.
 
     spread: 0.25 draws from [0.75, 1.25]; for Dirichlet, the spread of the uniform noise whose variance it is to match.
-    Raises ValueError for a spread outside 0 <= spread < 1, for fewer than one draw, and for an impossible seed.
+    Raises ValueError for a spread outside 0 <= spread < 1, for an impossible seed, and for fewer than one draw or more
+    than memory is granted for (1.8 million with 36 groups).
     """
     if not 0 <= spread < 1:
         raise ValueError(f"a spread is at least 0 and under 1, not {spread}")
-    if draws < 1:
-        raise ValueError(f"at least one draw, not {draws}")
     groups = drawn_groups(tree)
+    most = _MEMORY // (8 * (1 + len(groups)))
+    if not 1 <= draws <= most:
+        raise ValueError(f"from 1 to {most} draws, not {draws}")
     bits = _bits(tree, noise)
     drawn = np.full((draws, 1 + len(groups)), float(1 << bits))
     if groups and spread:
