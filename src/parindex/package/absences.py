@@ -70,21 +70,17 @@ def _tell_blocking(
 ) -> None:
     found, word = absent
     units, leaves = references.units.units, references.criteria.leaves
-    of = {int(record): (unit, leaf) for (unit, leaf), record in _cells_of(found, records)}
-    rows = np.array(sorted(of), np.intp)
+    unit, leaf = np.nonzero(found)
+    rows = records[found].astype(np.intp)
+    order = np.argsort(rows)
+    cell = dict(zip(rows[order].tolist(), order.tolist(), strict=True))
     listing.rows(
         says.ABSENCE_BLOCKS,
         scores,
-        rows,
+        rows[order],
         "state",
-        lambda at: {"unit": units[of[at][0]].code, "criterion": leaves[of[at][1]], "state": word},
+        lambda at: {"unit": units[unit[cell[at]]].code, "criterion": leaves[leaf[cell[at]]], "state": word},
     )
-
-
-def _cells_of(found: NDArray[np.bool_], records: NDArray[np.int32]) -> list[tuple[tuple[int, int], int]]:
-    units, leaves = np.nonzero(found)
-    pairs = zip(units.tolist(), leaves.tolist(), strict=True)
-    return list(zip(pairs, records[found].tolist(), strict=True))
 
 
 class _Missing:
@@ -105,10 +101,9 @@ class _Missing:
         for at in np.flatnonzero(whole_leaves).tolist():
             row = self.references.criteria.rows[leaves[at]]
             self.listing.add(says.LEAF_MISSING, self.criteria_table.where(row, "code"), criterion=leaves[at])
-        cells = [(unit, leaf) for unit, leaf in np.argwhere(rest & ~whole_leaves).tolist()]
-        self.listing.each(
+        self.listing.cells(
             says.CELL_MISSING,
             self.scores.where(),
-            cells,
-            lambda cell: {"unit": units[cell[0]].code, "criterion": leaves[cell[1]]},
+            np.argwhere(rest & ~whole_leaves),
+            lambda unit, leaf: {"unit": units[unit].code, "criterion": leaves[leaf]},
         )

@@ -10,7 +10,7 @@ from parindex.engine.round import Adjustment
 from parindex.package.amounts import read_points, unreadable
 from parindex.package.catalogue import losses as says
 from parindex.package.catalogue.kind import decimal
-from parindex.package.losses import check_reason
+from parindex.package.losses import check_reason, check_twice
 from parindex.package.nearest import Nearest
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read_adjustments(
         return ()
     unit = references.units_in(table, listing).at.tolist()
     check_reason(table, reasons, listing)
-    _check_twice(table, listing)
+    check_twice(table, says.ADJUSTMENT_TWICE, ("unit", "kind", "points", "reason"), listing)
     kinds, points = _kinds(table, listing), _points(table, listing)
     reason, note = table.texts("reason"), table.texts("note_vi")
     units = references.units.units
@@ -74,15 +74,6 @@ def _points(table: Table, listing: Listing) -> list[int | None]:
             points = None
         found.append(points)
     return found
-
-
-def _check_twice(table: Table, listing: Listing) -> None:
-    first: dict[tuple[str, ...], int] = {}
-    columns = [table.texts(name) for name in ("unit", "kind", "points", "reason", "note_vi")]
-    for at, row in enumerate(zip(*columns, strict=True)):
-        earlier = first.setdefault(row, at)
-        if earlier != at:
-            listing.add(says.ADJUSTMENT_TWICE, table.where(at), first=str(table.rows[earlier]))
 
 
 def _check_caps(table: Table, found: tuple[Adjustment, ...], recipe: Recipe, listing: Listing) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from parindex.engine.problems import Text
 from parindex.package.catalogue import criteria as says
+from parindex.package.catalogue.kind import quoted
 from parindex.package.nearest import Nearest
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Ancestry:
         self.parents: dict[str, str | None] = {code: parents[at] or None for code, at in rows.items()}
         self._seek_parents()
         self._cut_circles()
+        self.groups.update(parent for parent in self.parents.values() if parent is not None)
         self._measure_depth()
 
     def below(self, leaves: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -52,7 +54,6 @@ class Ancestry:
             if parent is None:
                 continue
             if parent in self._rows:
-                self.groups.add(parent)
                 continue
             where = self._table.where(self._rows[code], "parent")
             self._listing.add(says.PARENT_UNKNOWN, where, value=parent, hint=near.hint(parent))
@@ -76,7 +77,7 @@ class Ancestry:
     def _tell_circle(self, circle: list[str]) -> None:
         first = min(circle, key=lambda code: self._rows[code])
         turn = circle.index(first)
-        named = [*circle[turn:], *circle[:turn], first]
+        named = [quoted(code) for code in (*circle[turn:], *circle[:turn], first)]
         shown = " → ".join(named if len(named) <= 12 else [*named[:6], "…", *named[-5:]])
         where = self._table.where(self._rows[first], "parent")
         self._listing.add(says.PARENT_CYCLE, where, cycle=Text(shown, shown))

@@ -75,6 +75,7 @@ class _Reading:
         self.leaf = references.leaves_in(table, listing)
         self.stage = self._words("stage", {stage: at for at, stage in enumerate(STAGES)})
         self.sound = np.ones(len(table), bool)
+        self.repeated = np.zeros(len(table), bool)
 
     def read(self) -> Cells:
         shape = (len(STAGES), len(self.references.unit_at), len(self.references.leaf_at))
@@ -82,13 +83,17 @@ class _Reading:
         points = self._points(state)
         self._surveys()
         known = (self.unit.at >= 0) & (self.leaf.at >= 0) & (self.stage.at >= 0)
-        record = self._records(known, shape)
+        record = self._records(known, shape, np.stack([points, state]))
         points_of, state_of = Sheet.empty(shape[1], shape[2])
         rows = np.flatnonzero(known & self.sound)
         cells = self._cell(rows, shape)
         state_of.reshape(-1)[cells] = state[rows]
         points_of.reshape(-1)[cells] = points[rows]
-        return Cells(Sheet(points_of, state_of), record, self._doubtful(known, shape))
+        spoiled = self._spoiled(record)
+        self._hide(spoiled, points_of, state_of)
+        doubtful = np.zeros(shape[1:], bool)
+        doubtful[self.unit.meant[spoiled], self.leaf.meant[spoiled]] = True
+        return Cells(Sheet(points_of, state_of), record, doubtful)
 
     def _words(self, column: str, known: dict[str, int]) -> Found:
         """Positions of the words of a closed list; a column without any text at a row has -1 there."""
@@ -235,14 +240,21 @@ class _Reading:
         _, units, leaves = shape
         return (self.stage.at[rows].astype(np.intp) * units + self.unit.at[rows]) * leaves + self.leaf.at[rows]
 
-    def _records(self, known: NDArray[np.bool_], shape: tuple[int, int, int]) -> NDArray[np.int32]:
-        """The first row of every cell; later rows of the same cell are listed and not used."""
+    def _records(
+        self, known: NDArray[np.bool_], shape: tuple[int, int, int], said: NDArray[np.int64]
+    ) -> NDArray[np.int32]:
+        """The first row of every cell; later rows of the same cell are listed and not used.
+
+        said: points and state of every row. A later row that says the same leaves no doubt about the cell.
+        """
         rows = np.flatnonzero(known)
         cells = self._cell(rows, shape)
         record = np.full(shape, _NONE, np.int32)
         flat = record.reshape(-1)
         flat[cells[::-1]] = rows[::-1]  # of equal positions the last written stays: the first row
         again = rows[flat[cells] != rows]
+        first = flat[self._cell(again, shape)]
+        self.repeated[again] = self.sound[again] & self.sound[first] & (said[:, again] == said[:, first]).all(axis=0)
         self.sound[again] = False
         self._tell_twice(again, flat, shape)
         return record
@@ -259,8 +271,20 @@ class _Reading:
 
         self.listing.rows(says.TWICE, self.table, again, None, named)
 
-    def _doubtful(self, known: NDArray[np.bool_], shape: tuple[int, int, int]) -> NDArray[np.bool_]:
-        doubtful = np.zeros(shape[1:], bool)
-        rows = np.flatnonzero(~(known & self.sound) & (self.unit.meant >= 0) & (self.leaf.meant >= 0))
-        doubtful[self.unit.meant[rows], self.leaf.meant[rows]] = True
-        return doubtful
+    def _spoiled(self, record: NDArray[np.int32]) -> NDArray[np.intp]:
+        """Rows that cannot be used, though it is known (or, of a misspelt code, likely) which cell they are of.
+
+        A guess does not count where the cell meant has a row of its own at that stage.
+        """
+        placed = (self.unit.meant >= 0) & (self.leaf.meant >= 0)
+        guessed = (self.unit.at < 0) | (self.leaf.at < 0)
+        rows = np.flatnonzero(placed & ((~self.sound & ~self.repeated) | (self.stage.at < 0) | guessed))
+        taken = record[self.stage.at[rows], self.unit.meant[rows], self.leaf.meant[rows]] != _NONE
+        return np.asarray(rows[~(guessed[rows] & taken & (self.stage.at[rows] >= 0))])
+
+    def _hide(self, spoiled: NDArray[np.intp], points: NDArray[np.int64], state: NDArray[np.int8]) -> None:
+        """Take out what those rows would have settled: earlier points must not pass for the result."""
+        for stage in range(len(STAGES)):
+            later = spoiled[(self.stage.at[spoiled] >= stage) | (self.stage.at[spoiled] < 0)]
+            state[stage, self.unit.meant[later], self.leaf.meant[later]] = State.MISSING
+            points[stage, self.unit.meant[later], self.leaf.meant[later]] = 0

@@ -13,7 +13,7 @@ from parindex.package.tables import TABLES
 from parindex.package.years import check_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
     from os import PathLike
 
     from parindex.package.tables import Package
@@ -42,10 +42,10 @@ def check(package: Package, previous: Package | None = None) -> list[Problem]:
         earlier = read_draft(previous, theirs)
         check_years(draft, earlier, listing)
     check_figures(draft, earlier, listing)
-    found = ordered(listing.problems(), package)
+    found = listing.problems(place_in(package))
     if previous is None:
         return found
-    return found + _of(previous, ordered(theirs.problems(), previous), package)
+    return found + _of(previous, theirs.problems(place_in(previous)), package)
 
 
 def check_paths(path: str | PathLike[str], previous: str | PathLike[str] | None = None) -> Checked:
@@ -76,8 +76,8 @@ def _of(previous: Package, problems: list[Problem], package: Package) -> list[Pr
     ]
 
 
-def ordered(problems: Iterable[Problem], package: Package) -> list[Problem]:
-    """By file, the descriptor and then the tables in the format's order; then by row, and by column as it stands."""
+def place_in(package: Package) -> Callable[[Problem], tuple[int, str, int, int, str]]:
+    """The order of problems: the descriptor, then the tables as the format has them, their rows, their columns."""
     tables = [package.tables[name] for name in TABLES if name in package.tables]
     places = {table.place: at for at, table in enumerate(tables, 1)}
     columns = {table.place: {name: at for at, name in enumerate(table.columns)} for table in tables}
@@ -89,4 +89,4 @@ def ordered(problems: Iterable[Problem], package: Package) -> list[Problem]:
         at = 0 if name == _FIRST else places.get(file, missing.get(name, len(TABLES) + 1))
         return at, file, row or 0, columns.get(file, {}).get(column or "", -1), column or ""
 
-    return sorted(problems, key=key)
+    return key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from parindex.engine.rules.base import Rule
     from parindex.package.listing import Listing
     from parindex.package.tables import Table
+
+_SLIPS = 2
+"""Rows in which the same slip is believed."""
 
 _Word = TypeVar("_Word", bound="StrEnum")
 
@@ -123,8 +126,9 @@ class _Reading:
         names = {code: Text(self._at(code, "name_vi"), self._at(code, "name_en")) for code in self.rows}
         seen: dict[tuple[str | None, str], str] = {}
         for code, name in names.items():
-            if not name.vi:
+            if not name.vi and "name_vi" in self.text:
                 self.listing.add(says.NAME_MISSING, self.table.where(self.rows[code], "name_vi"), code=code)
+            if not name.vi:
                 continue
             other = seen.setdefault((ancestry.parents[code], folded(name.vi)), code)
             if other != code:
@@ -136,6 +140,8 @@ class _Reading:
         """A leaf's maximum in micropoints; None where it is missing or wrong."""
         where = self.table.where(self.rows[code], "max_points")
         text = self._at(code, "max_points")
+        if "max_points" not in self.text:
+            return None
         if not text:
             if self._at(code, "rule"):
                 self.listing.add(says.MAXIMUM_MISSING, where, code=code)
@@ -181,26 +187,28 @@ class _Reading:
 
     def _rule(self, code: str, maximum: int | None) -> Rule | None:
         at, kind, params = self.rows[code], self._at(code, "rule"), self._at(code, "rule_params")
-        if not kind and not self._at(code, "max_points"):
-            return None  # told by GROUP_EMPTY
+        if "rule" not in self.text or not (kind or self._at(code, "max_points")):
+            return None  # told by the missing column, or by GROUP_EMPTY
         return read_leaf_rule(self.table, at, (code, kind, params), maximum, self.listing)
 
     def _leads(self) -> None:
-        absent: Counter[str] = Counter()
-        first: dict[str, int] = {}
+        """Lead units that are not in the units table: slips, or bodies that are not assessed themselves.
+
+        A slip is rare and near a known code; a code that stands in several rows was meant.
+        """
+        rows: defaultdict[str, list[int]] = defaultdict(list)
         for code, at in self.rows.items():
             lead = self._at(code, "lead_unit")
-            if not lead or self.units.knows(lead):
-                continue
-            if self.units.of(lead):
-                where = self.table.where(at, "lead_unit")
-                self.listing.add(says.LEAD_MISSPELT, where, value=lead, hint=self.units.hint(lead))
+            if lead and len(self.units) and not self.units.knows(lead):
+                rows[lead].append(at)
+        for lead, theirs in rows.items():
+            hint = self.units.hint(lead)
+            if any(hint) and len(theirs) <= _SLIPS:
+                for at in theirs:
+                    self.listing.add(says.LEAD_MISSPELT, self.table.where(at, "lead_unit"), value=lead, hint=hint)
             else:
-                absent[lead] += 1
-                first.setdefault(lead, at)
-        for lead, number in absent.items():
-            where = self.table.where(first[lead], "lead_unit")
-            self.listing.add(says.LEAD_ELSEWHERE, where, value=lead, count=number)
+                where = self.table.where(theirs[0], "lead_unit")
+                self.listing.add(says.LEAD_ELSEWHERE, where, value=lead, count=len(theirs), hint=hint)
 
     def _groups(self, groups: Iterable[str], maxima: Mapping[str, Sequence[int | None]]) -> None:
         """What stands in the rows of groups: no rule, and a maximum only if it is the sum of the leaves."""

@@ -15,7 +15,7 @@ from parindex.engine.sheet import State
 from parindex.package.bands import read_bands
 from parindex.package.catalogue import descriptor as says
 from parindex.package.entries import FILE, Entries, as_written, exact, whole
-from parindex.package.nearest import Nearest
+from parindex.package.nearest import Nearest, folded
 
 if TYPE_CHECKING:
     from parindex.package.catalogue.kind import Kind
@@ -99,9 +99,19 @@ def _name(package: Package, top: Entries) -> str:
     name = top.text("name")
     if _SLUG.match(name):
         return name
-    taken = package.name or "round"
-    top.listing.add(says.NAME_ASSUMED, top.where("name"), value=as_written(name or None), name=taken)
+    taken = slug(package.name) or "round"
+    if name:  # reading tells where there is none
+        top.listing.add(says.NAME_UNUSABLE, top.where("name"), value=as_written(name), name=taken)
     return taken
+
+
+def slug(text: str) -> str:
+    """A name that can be used, made of one that cannot.
+
+    >>> slug("Lai Châu 2016")
+    'lai-chau-2016'
+    """
+    return "-".join(part for part in map(folded, re.split(r"[\W_]+", text)) if part)
 
 
 def _title(top: Entries, entries: Entries, name: str) -> Text:

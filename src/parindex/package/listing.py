@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from parindex.engine.problems import Problem, Severity, Text, Where
 from parindex.package.catalogue.kind import count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from parindex.engine.rules.base import Fault
     from parindex.package.catalogue.kind import Kind, Said
     from parindex.package.tables import Table
-
-_Item = TypeVar("_Item")
 
 LIMIT = 1000
 """How many problems of one code are listed for one file; one more then says how many others there are."""
@@ -50,14 +48,14 @@ class Listing:
         self._counted[key] += len(at)
         self._found.extend(kind.at(table.where(row, column), **named(row)) for row in at[:room].tolist())
 
-    def each(
-        self, kind: Kind, place: Where, items: Sequence[_Item], named: Callable[[_Item], Mapping[str, Said]]
+    def cells(
+        self, kind: Kind, place: Where, cells: NDArray[np.intp], named: Callable[[int, int], Mapping[str, Said]]
     ) -> None:
-        """The same kind of problem many times at one place; sentences are made only for those listed."""
+        """The same kind of problem at many cells, shape (n, 2), of one place."""
         key = (kind.code, place.file, kind.severity)
         room = max(0, LIMIT - self._counted[key])
-        self._counted[key] += len(items)
-        self._found.extend(kind.at(place, **named(item)) for item in items[:room])
+        self._counted[key] += len(cells)
+        self._found.extend(kind.at(place, **named(unit, leaf)) for unit, leaf in cells[:room].tolist())
 
     def fault(self, where: Where, fault: Fault) -> None:
         """What a scoring rule finds wrong with its parameters or with an entered value."""
@@ -67,10 +65,21 @@ class Listing:
         """Problems found elsewhere."""
         self._found.extend(p for p in problems if self._room(p.code, p.where.file, p.severity))
 
-    def problems(self) -> list[Problem]:
-        """All of them, and for a code that was cut short one more that counts the rest."""
+    @property
+    def errors(self) -> int:
+        """How many errors were found, listed or not."""
+        return sum(number for (_, _, severity), number in self._counted.items() if severity is Severity.ERROR)
+
+    def problems(self, order: Callable[[Problem], Any] | None = None) -> list[Problem]:
+        """All of them, and for a code that was cut short one more, after those of its file, that counts the rest."""
         cut = ((key, number - LIMIT) for key, number in self._counted.items() if number > LIMIT)
-        return self._found + [_rest(code, file, severity, number) for (code, file, severity), number in cut]
+        rest = [_rest(code, file, severity, number) for (code, file, severity), number in cut]
+        if order is None:
+            return self._found + rest
+        last = {id(problem) for problem in rest}
+        return sorted(
+            self._found + rest, key=lambda problem: (*order(problem)[:2], id(problem) in last, order(problem))
+        )
 
     def _room(self, code: str, file: str, severity: Severity) -> bool:
         self._counted[code, file, severity] += 1

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from parindex.package.tables import Table
 
 
+_WHOSE = ("unit", "criterion", "points_lost")
+
+
 def read_reasons(table: Table | None, listing: Listing) -> dict[str, Text] | None:
     """Names by code; None where there is no such table."""
     if table is None:
@@ -91,7 +94,7 @@ def read_findings(
     if table is None:
         return None
     check_reason(table, reasons, listing)
-    _check_twice(table, listing)
+    check_twice(table, says.FINDING_TWICE, ("unit", "criterion", "reason"), listing)
     unit = references.units_in(table, listing)
     leaf = references.leaves_in(table, listing)
     lost = _points_lost(table, listing)
@@ -101,18 +104,21 @@ def read_findings(
     meant = np.flatnonzero((unit.meant >= 0) & (leaf.meant >= 0) & ~sound)
     doubtful = counted[0].doubtful.copy()
     doubtful[unit.meant[meant], leaf.meant[meant]] = True
-    if doubtful.size:
+    if doubtful.size and set(_WHOSE) <= set(table.columns):
         _Losses(table, references, counted, doubtful, listing).check(claims)
     return tuple(_findings(table, references, claims))
 
 
-def _check_twice(table: Table, listing: Listing) -> None:
+def check_twice(table: Table, kind: Kind, columns: tuple[str, ...], listing: Listing) -> None:
+    """List the rows that are equal to an earlier one in these columns and in their note."""
+    if not set(columns) <= set(table.columns):
+        return
     first: dict[tuple[str, ...], int] = {}
-    columns = [table.texts(name) for name in ("unit", "criterion", "reason", "note_vi")]
-    for at, row in enumerate(zip(*columns, strict=True)):
+    texts = [table.texts(name) for name in (*columns, "note_vi")]
+    for at, row in enumerate(zip(*texts, strict=True)):
         earlier = first.setdefault(row, at)
         if earlier != at:
-            listing.add(says.FINDING_TWICE, table.where(at), first=str(table.rows[earlier]))
+            listing.add(kind, table.where(at), first=str(table.rows[earlier]))
 
 
 def _points_lost(table: Table, listing: Listing) -> NDArray[np.int64]:
@@ -238,9 +244,8 @@ class _Losses:
         records = self.cells.latest_record()
         scores = self.references.scores
 
-        def named(cell: tuple[int, int]) -> dict[str, Said]:
-            row = "" if scores is None else str(scores.rows[records[cell]])
-            return self._named(*cell) | {"file": "" if scores is None else scores.place, "row": row}
+        def named(unit: int, leaf: int) -> dict[str, Said]:
+            row = "" if scores is None else str(scores.rows[records[unit, leaf]])
+            return self._named(unit, leaf) | {"file": "" if scores is None else scores.place, "row": row}
 
-        cells: list[tuple[int, int]] = [(unit, leaf) for unit, leaf in np.argwhere(where).tolist()]
-        self.listing.each(says.LOSS_WITHOUT_FINDING, self.table.where(), cells, named)
+        self.listing.cells(says.LOSS_WITHOUT_FINDING, self.table.where(), np.argwhere(where), named)

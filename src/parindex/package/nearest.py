@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from parindex.engine.problems import Text
@@ -12,11 +13,17 @@ from parindex.package.catalogue.kind import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_EFFORT = 200_000
-"""Comparisons after which no further suggestions are sought: a table of wrong codes must not take minutes."""
+_EFFORT = 20_000
+"""Comparisons after which only the nearest slips are sought: a table of wrong codes must not take minutes."""
 
 _CLOSE = 0.6
 """How alike two words must be, as difflib measures it (2 x letters in common ÷ letters of both)."""
+
+_LOOK_ALIKES = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
+"""Letters typed for digits: l.1 for 1.1."""
+
+_SHORTEST = 3
+"""Letters of a word that may have one wrong; "9" is no slip for "8"."""
 
 _LONGEST = 60
 """A longer text is no misspelt code."""
@@ -38,14 +45,12 @@ class Nearest:
     def __init__(self, known: Iterable[str], names: Mapping[str, str] | None = None) -> None:
         self._known = list(known)
         self._all = frozenset(self._known)
-        self._folded: dict[str, str | None] = {}
-        for code in self._known:
-            key = folded(code)
-            self._folded[key] = None if key in self._folded else code  # two codes fold alike: neither is meant
-        for name, code in (names or {}).items():
-            self._folded.setdefault(folded(name), code)
+        self._names = names or {}
         self._answers: dict[str, str | None] = {}
         self._left = _EFFORT
+
+    def __len__(self) -> int:
+        return len(self._known)
 
     def knows(self, word: str) -> bool:
         """Whether `word` is one of the codes."""
@@ -64,14 +69,60 @@ class Nearest:
             return Text("", "")
         return Text(f"Có thể là “{quoted(found)}”. ", f"Perhaps “{quoted(found)}” is meant. ")
 
+    @cached_property
+    def _folded(self) -> dict[str, str | None]:
+        """Code by folded code or name, made when first asked: most tables hold nothing wrong."""
+        found: dict[str, str | None] = {}
+        for code in self._known:
+            key = folded(code)
+            found[key] = None if key in found else code  # two codes fold alike: neither is meant
+        for name, code in self._names.items():
+            found.setdefault(folded(name), code)
+        return found
+
     def _seek(self, word: str) -> str | None:
         if not word or len(word) > _LONGEST:
             return None
-        if (alike := self._folded.get(folded(word))) is not None:
-            return alike
+        for spelling in (word, word.translate(_LOOK_ALIKES)):
+            if (alike := self._folded.get(folded(spelling))) is not None:
+                return alike
+        if (near := self._one_off(word.casefold())) is not None:
+            return near or None
         self._left -= len(self._known)
-        if self._left < 0:
-            return None
-        lower = {code.casefold(): code for code in self._known}
-        close = difflib.get_close_matches(word.casefold(), lower, n=1, cutoff=_CLOSE)
-        return lower[close[0]] if close else None
+        return self._close(word) if self._left >= 0 else None
+
+    def _one_off(self, word: str) -> str | None:
+        """The one code that a letter too many, too few or wrong makes of `word`; "" for several, None for none."""
+        shorter = {word, *_shorter(word)}
+        found = {self._lower[spelling] for spelling in shorter if spelling in self._lower}
+        if not found and len(word) >= _SHORTEST:
+            found = {code for spelling in shorter for code in self._lacking.get(spelling, ())}
+        return None if not found else found.pop() if len(found) == 1 else ""
+
+    @cached_property
+    def _lower(self) -> dict[str, str]:
+        return {code.casefold(): code for code in self._known}
+
+    @cached_property
+    def _lacking(self) -> dict[str, set[str]]:
+        """The codes by what each becomes without one of its letters."""
+        found: dict[str, set[str]] = {}
+        for lower, code in self._lower.items():
+            if len(lower) <= _LONGEST:
+                for spelling in _shorter(lower):
+                    found.setdefault(spelling, set()).add(code)
+        return found
+
+    def _close(self, word: str) -> str | None:
+        close = difflib.get_close_matches(word.casefold(), self._lower, n=2, cutoff=_CLOSE)
+        if len(close) == 2 and _alike(word, close[0]) == _alike(word, close[1]):
+            return None  # two are as near
+        return self._lower[close[0]] if close else None
+
+
+def _shorter(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+def _alike(word: str, code: str) -> float:
+    return difflib.SequenceMatcher(None, code, word.casefold()).ratio()

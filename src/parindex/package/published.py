@@ -1,7 +1,7 @@
 """Figures that somebody has announced, held against what comes out; nothing is repaired in silence.
 
-A row that names no unit and no block (an optional column `block`) is over the only block, and where a round has several
-over all units of the round together.
+A figure of many units (a mean, a count) is over the only block. Where a round has several blocks, the column `unit` may
+name one of them; without it the figure is over all units of the round together.
 """
 
 from __future__ import annotations
@@ -86,12 +86,12 @@ def check_figures(draft: Draft, earlier: Draft | None, listing: Listing) -> None
     found = list(claims(table, known, listing))
     if draft.round is not None:
         results = compute(draft.round, None if earlier is None else earlier.round)
-        _compare(table, found, Figures(results), listing)
+        _compare(table, found, Figures(results), listing, unsure=listing.errors > 0)
 
 
 def claims(table: Table, known: Known, listing: Listing) -> Iterator[Claim]:
     """The rows that ask for something; what is wrong with the others is listed."""
-    columns = (table.texts(name) for name in ("measure", "unit", "criterion", "value", "block"))
+    columns = (table.texts(name) for name in ("measure", "unit", "criterion", "value"))
     for at, row in enumerate(zip(*columns, strict=True)):
         claim = _Row(table, at, known, listing).claim(*row)
         if claim is not None:
@@ -105,7 +105,7 @@ class _Row:
         self.table, self.at, self.known, self.listing = table, at, known, listing
         self.sound = True
 
-    def claim(self, written: str, unit: str, criterion: str, value: str, block: str) -> Claim | None:
+    def claim(self, written: str, unit: str, criterion: str, value: str) -> Claim | None:
         """The claim, or None where something is wrong with it."""
         name, colon, bound = written.partition(":")
         measure = MEASURES.get(name.strip())
@@ -122,25 +122,29 @@ class _Row:
             self._wrong(says.MEASURE_UNKNOWN, "measure", value=written, hint=Text("", ""), known=Text(name, name))
         self._check_unit(measure, unit)
         self._check_criterion(measure, criterion)
-        self._check_block(block)
         self._check_value(measure, value)
         if not self.sound:
             return None
         only = self.known.blocks[0] if len(self.known.blocks) == 1 else None
-        return Claim(self.at, Asked(measure, threshold, unit, criterion, block or only), value)
+        if measure.of_unit:
+            return Claim(self.at, Asked(measure, threshold, unit, criterion, None), value)
+        return Claim(self.at, Asked(measure, threshold, "", criterion, unit or only), value)
 
     def _wrong(self, kind: Kind, column: str, **named: Said) -> None:
         self.sound = False
         self.listing.add(kind, self.table.where(self.at, column), **named)
 
     def _check_unit(self, measure: Measure, unit: str) -> None:
+        """A unit where the measure is of one, else nothing or a block."""
         near = self.known.units
         if measure.of_unit and not unit:
             self._wrong(says.UNIT_NEEDED, "unit", measure=measure.name)
-        elif unit and not measure.of_unit:
-            self._wrong(says.UNIT_NEEDLESS, "unit", measure=measure.name, value=unit)
-        elif unit and not near.knows(unit):
+        elif measure.of_unit and not near.knows(unit):
             self._wrong(tables_say.UNIT_UNKNOWN, "unit", value=unit, hint=near.hint(unit))
+        elif unit and not measure.of_unit and unit not in self.known.blocks:
+            kind = says.UNIT_NEEDLESS if near.knows(unit) else says.BLOCK_UNKNOWN
+            hint = Nearest(self.known.blocks).hint(unit)
+            self._wrong(kind, "unit", measure=measure.name, value=unit, hint=hint)
 
     def _check_criterion(self, measure: Measure, criterion: str) -> None:
         near = self.known.criteria
@@ -148,11 +152,6 @@ class _Row:
             self._wrong(says.CRITERION_NEEDLESS, "criterion", measure=measure.name, value=criterion)
         elif criterion and not near.knows(criterion):
             self._wrong(tables_say.CRITERION_UNKNOWN, "criterion", value=criterion, hint=near.hint(criterion))
-
-    def _check_block(self, block: str) -> None:
-        if block and block not in self.known.blocks:
-            hint = Nearest(self.known.blocks).hint(block)
-            self._wrong(says.BLOCK_UNKNOWN, "block", value=block, hint=hint)
 
     def _check_value(self, measure: Measure, value: str) -> None:
         if not value:
@@ -190,16 +189,18 @@ def _codes(value: str) -> list[str]:
     return [] if value.strip().casefold() in _NOTHING else [code.strip() for code in value.split(";") if code.strip()]
 
 
-def _compare(table: Table, found: Iterable[Claim], figures: Figures, listing: Listing) -> None:
+def _compare(table: Table, found: Iterable[Claim], figures: Figures, listing: Listing, *, unsure: bool = False) -> None:
+    """unsure: other things are wrong, on which the figures may hang."""
     for claim in found:
-        _Comparison(table, claim, figures, listing).run()
+        _Comparison(table, claim, figures, listing, unsure=unsure).run()
 
 
 class _Comparison:
     """One claim against the figure that comes out."""
 
-    def __init__(self, table: Table, claim: Claim, figures: Figures, listing: Listing) -> None:
+    def __init__(self, table: Table, claim: Claim, figures: Figures, listing: Listing, *, unsure: bool) -> None:
         self.table, self.claim, self.figures, self.listing = table, claim, figures, listing
+        self.unsure = unsure
         self.asked, self.value = claim.asked, claim.value
 
     def run(self) -> None:
@@ -265,10 +266,13 @@ class _Comparison:
         asked = self.asked
         bound = "" if asked.threshold is None else shown(asked.threshold, PLACES).rstrip("0").rstrip(".")
         unit = f" {quoted(asked.unit)}" if asked.unit else ""
+        block = Text("", "")
+        if asked.block and len(self.figures.results.round.blocks) > 1:
+            block = Text(f", khối {quoted(asked.block)}", f", block {quoted(asked.block)}")
         percent = f" {bound}%" if bound else ""
         of = quoted(asked.criterion)
-        vi = asked.measure.said.vi + unit + percent.replace(".", ",") + (f", tiêu chí {of}" if of else "")
-        return Text(vi, asked.measure.said.en + unit + percent + (f", criterion {of}" if of else ""))
+        vi = asked.measure.said.vi + unit + percent.replace(".", ",") + (f", tiêu chí {of}" if of else "") + block.vi
+        return Text(vi, asked.measure.said.en + unit + percent + (f", criterion {of}" if of else "") + block.en)
 
     def _differs(self, published: Text, computed: Text, difference: Text) -> None:
         where = self.table.where(self.claim.at, "value")
@@ -276,13 +280,15 @@ class _Comparison:
         self.listing.add(says.DIFFERS, where, what=self._what(), hint=self._hint(), **told)
 
     def _hint(self) -> Text:
-        """With several blocks: what the figure was computed over."""
+        """With several blocks: what the figure was computed over. With other problems: mend those first."""
+        if self.unsure:
+            return Text("Trước hết sửa các lỗi khác. ", "Mend the other problems first. ")
         blocks = self.figures.results.round.blocks
         if self.asked.measure.of_unit or self.asked.block is not None or len(blocks) < 2:
             return Text("", "")
         return Text(
-            f"Đã tính trên mọi đơn vị của {len(blocks)} khối; nếu là của một khối, đề nghị thêm cột block. ",
-            f"It was computed over all units of {len(blocks)} blocks; add a column block if it is of one of them. ",
+            f"Đã tính trên mọi đơn vị của {len(blocks)} khối; nếu là của một khối, đề nghị ghi khối ở cột unit. ",
+            f"It was computed over all units of {len(blocks)} blocks; name the block in the column unit if it is of one. ",
         )
 
     def _nothing(self) -> None:

@@ -9,6 +9,7 @@ from parindex.package.catalogue import crosswalk as says
 from parindex.package.catalogue import units as units_say
 from parindex.package.entries import FILE
 from parindex.package.links import check_links
+from parindex.package.nearest import Nearest
 
 if TYPE_CHECKING:
     from parindex.package.build import Draft
@@ -34,6 +35,7 @@ def _check_units(now: Draft, before: Draft, listing: Listing) -> None:
     """A unit continues itself, where its code stands in both rounds, and its predecessors."""
     table = now.package.tables["units"]
     near = before.units.nearest()
+    gone = _gone(now, before)
     used: set[str] = set()
     for unit in now.units.units:
         at = now.units.rows[unit.code]
@@ -45,8 +47,16 @@ def _check_units(now: Draft, before: Draft, listing: Listing) -> None:
             )
             used.add(near.of(code) or code)
         if not unknown and not any(near.knows(code) for code in (unit.code, *unit.predecessors)):
-            hint = near.hint(unit.code)
+            hint = gone.hint(unit.code)
+            if not any(hint):
+                hint = gone.hint(unit.name.vi)
             listing.add(units_say.NO_PREDECESSOR, table.where(at, "predecessors"), code=unit.code, hint=hint)
     for unit in before.units.units:
         if unit.code not in used:
             listing.add(units_say.PREVIOUS_UNUSED, table.where(), code=unit.code)
+
+
+def _gone(now: Draft, before: Draft) -> Nearest:
+    """Suggests, by code or name, units of the previous round that are not in this one."""
+    left = [unit for unit in before.units.units if unit.code not in now.units.rows]
+    return Nearest([unit.code for unit in left], {name: unit.code for unit in left for name in unit.name if name})

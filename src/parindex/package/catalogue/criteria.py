@@ -170,8 +170,8 @@ LEAD_ELSEWHERE = Kind(
         "The lead unit “{value}” is not in the units table (at {count} criteria).",
     ),
     Text(
-        "Nếu đơn vị này không thuộc diện đánh giá thì không cần sửa.",
-        "Nothing to mend if that unit is not assessed in this round.",
+        "{hint}Nếu đơn vị này không thuộc diện đánh giá thì không cần sửa.",
+        "{hint}Nothing to mend if that unit is not assessed in this round.",
     ),
     Severity.NOTE,
 )

@@ -34,9 +34,9 @@ FORMAT_UNKNOWN = Kind(
         'Enter "format": 1 if the package follows format 1.',
     ),
 )
-NAME_ASSUMED = Kind(
-    "name_assumed",
-    "The descriptor has no usable `name` (lower-case letters, digits, `-`, `_`, `.`).",
+NAME_UNUSABLE = Kind(
+    "name_unusable",
+    "The descriptor's `name` has other than lower-case letters, digits, `-`, `_` and `.`; one is made of it.",
     Text(
         "Tên gói {value} không dùng được; lấy “{name}”.",
         "The package's name {value} cannot be used; “{name}” is taken.",

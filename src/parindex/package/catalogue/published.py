@@ -40,7 +40,10 @@ UNIT_NEEDLESS = Kind(
         "Chỉ tiêu {measure} là của mọi đơn vị, không của riêng “{value}”.",
         "The measure {measure} is of all units, not of “{value}”.",
     ),
-    Text("Đề nghị để trống cột unit, hoặc dùng chỉ tiêu value.", "Leave unit empty, or use the measure value."),
+    Text(
+        "Đề nghị để trống cột unit, hoặc dùng chỉ tiêu value (của một đơn vị).",
+        "Leave unit empty, or use the measure value, which is of one unit.",
+    ),
 )
 CRITERION_NEEDLESS = Kind(
     "published_criterion_needless",
@@ -53,9 +56,12 @@ CRITERION_NEEDLESS = Kind(
 )
 BLOCK_UNKNOWN = Kind(
     "published_block_unknown",
-    "An announced figure is said to be of a block that there is not.",
+    "A figure of all units names, in the column unit, something that is neither a unit nor a block.",
     Text("Không có khối “{value}”.", "There is no block “{value}”."),
-    Text("{hint}Đề nghị nhập khối như trong bảng units.", "{hint}Enter a block as the units table has it."),
+    Text(
+        "{hint}Đề nghị để trống, hoặc nhập khối như trong bảng units.",
+        "{hint}Leave it empty, or enter a block as the units table has it.",
+    ),
 )
 AREA_UNKNOWN = Kind(
     "published_area_unknown",
