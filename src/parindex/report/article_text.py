@@ -9,6 +9,7 @@ from parindex.report.chart_values import component_dots, component_means
 from parindex.report.component_text import component_paragraph
 from parindex.report.content import Closing, Document, Heading, Letterhead, Run
 from parindex.report.facts import LINE, LOW, scopes
+from parindex.report.figure_text import level
 from parindex.report.numbering import Numbering
 from parindex.report.rank_text import rank_sentences
 from parindex.report.report_text import bullets, paragraph
@@ -28,7 +29,7 @@ def article_document(results: Results, *, language: str, robustness: Robustness 
     """The article in "vi" or "en"."""
     every = scopes(results, language, annexed=False)
     numbering = Numbering(every[0].words)
-    body: list[Block] = []
+    body: list[Block] = [*paragraph(_lead(every), "lead")] if len(every) > 1 else []
     for scope in every:
         if not scope.alone:
             body.append(Heading(1, scope.names.block_title(scope.block.block), ""))
@@ -97,6 +98,8 @@ def _summary(scope: Scope) -> str:
     low = len(figure.under(LOW))
     count = w.count(low) if low else w.either("không đơn vị nào", "no unit")
     gap = w.gap(figure.spread.range_units or 0)
+    if figure.level:
+        return joined(where + mean if mean else "", moved, level(scope, figure))
     distance = w.either(
         f"Đơn vị đầu và đơn vị cuối cách nhau {gap}; {count} dưới {w.threshold(LOW)}",
         f"First and last are {gap} apart; {count} {w.verb(low or 1, '', 'is', 'are')} below {w.threshold(LOW)}",
@@ -118,27 +121,38 @@ def _block(scope: Scope, numbering: Numbering, ranks: Robustness | None) -> list
     blocks += _to_do(scope)
     if 1 < len(scope.block.units) <= TABLE:
         blocks.append(Heading(2, scope.words.either("Xếp hạng", "Ranking"), ""))
-        blocks.append(component_dots(scope, scope.overall, numbering))
+        if len(scope.overall.steps) > 2:
+            blocks.append(component_dots(scope, scope.overall, numbering))
         blocks.append(tables.ranking(scope, numbering))
         blocks += paragraph(rank_sentences(scope, ranks) if ranks is not None else "")
     return blocks
 
 
-def _opening(scope: Scope) -> list[Block]:
+def _lead(every: tuple[Scope, ...]) -> str:
+    """Who announces what."""
+    scope = every[0]
     w, round_ = scope.words, scope.results.round
     authority = clean(round_.authority.said(w.language))
-    name = overall_text.index_name(round_, w)
-    count = overall_text.members(scope)
-    year = scope.year
+    name, year = overall_text.index_name(round_, w), scope.year
+    count = overall_text.members(scope) if scope.alone else w.count(len(round_.units))
     if authority:
-        first = w.either(
-            f"{authority} công bố kết quả xác định {name} năm {year} của {count}",
-            f"{authority} announces the {year} {name} of {count}",
+        return joined(
+            w.either(
+                f"{authority} công bố kết quả xác định {name} năm {year} của {count}",
+                f"{authority} announces the {year} {name} of {count}",
+            )
         )
-    else:
-        first = w.either(f"Kết quả xác định {name} năm {year} của {count}", f"The {year} {name} of {count}")
+    return joined(
+        w.either(f"Sau đây là kết quả xác định {name} năm {year} của {count}", f"This is the {year} {name} of {count}")
+    )
+
+
+def _opening(scope: Scope) -> list[Block]:
+    first = _lead((scope,)) if scope.alone else ""
     return [
-        *paragraph(joined(first, overall_text.mean_and_movement(scope, named=False)), "lead"),
+        *paragraph(
+            joined(first, overall_text.mean_and_movement(scope, named=False)), "lead" if scope.alone else "body"
+        ),
         *paragraph(joined(overall_text.first_and_last(scope), overall_text.low_units(scope))),
         *paragraph(joined(overall_text.bands(scope), overall_text.movers(scope))),
         *paragraph(method_text.provisional(scope)),
@@ -150,16 +164,19 @@ def _sides(scope: Scope, known: list[Figure]) -> str:
     w, line = scope.words, scope.words.threshold(LINE)
     above = sum(f.spread.mean is not None and f.spread.mean > LINE for f in known)
     below = sum(f.spread.mean is not None and f.spread.mean < LINE for f in known)
+    on = len(known) - above - below
     parts = []
     if above:
         parts.append(
             w.either(f"{w.count(above, 'lĩnh vực')} trên {line}", f"{w.count(above, '', 'area')} above {line}")
         )
+    if on:
+        parts.append(w.either(f"{w.count(on, 'lĩnh vực')} bằng {line}", f"{w.count(on, '', 'area')} at {line}"))
     if below:
         parts.append(
             w.either(f"{w.count(below, 'lĩnh vực')} dưới {line}", f"{w.count(below, '', 'area')} below {line}")
         )
-    return ", ".join(parts) if parts else w.either(f"Các lĩnh vực đều bằng {line}", f"Every area at {line}")
+    return ", ".join(parts)
 
 
 def _area_heading(scope: Scope, figure: Figure) -> str:

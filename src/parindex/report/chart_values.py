@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from parindex.report.content import Chart, Mark
 from parindex.report.facts import LINE, LOW
-from parindex.report.words import clean
+from parindex.report.words import MINUS, clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +37,9 @@ def component_means(scope: Scope, numbering: Numbering) -> Chart:
         subtitle=w.either("Tỷ lệ %, càng cao càng tốt.", "Per cent, higher is better.") + hatch + was,
         alt=_told(scope, marks),
         marks=marks,
-        low=0,
+        low=_bottom(marks),
         high=_top(marks),
-        ticks=_ticks(0, _top(marks), 20),
+        ticks=_ticks(_bottom(marks), _top(marks), 20),
         anchor=anchor,
     )
 
@@ -99,9 +99,9 @@ def ranking_bars(scope: Scope, numbering: Numbering) -> Chart:
         + hatch,
         alt=_told(scope, marks, figure),
         marks=marks,
-        low=0,
+        low=_bottom(marks),
         high=_top(marks),
-        ticks=_ticks(0, _top(marks), 20),
+        ticks=_ticks(_bottom(marks), _top(marks), 20),
         mean=_number(figure.spread.mean),
         mean_text=_mean_text(scope, figure),
         anchor=anchor,
@@ -115,7 +115,7 @@ def change_dumbbell(scope: Scope, numbering: Numbering) -> Chart:
     marks = tuple(_change_mark(scope, unit) for unit in units)
     values = [value for mark in marks for value in (mark.value, mark.before) if value is not None]
     low, high, step = _cut(values)
-    cut = "" if low == 0 else w.either(f" Trục từ {low}.", f" Axis from {low}.")
+    cut = "" if low == 0 else w.either(f" Trục từ {_axis(low)}.", f" Axis from {_axis(low)}.")
     label, anchor = numbering.chart()
     year, last = scope.year, scope.last_year
     return Chart(
@@ -164,7 +164,7 @@ def component_dots(scope: Scope, figure: Figure, numbering: Numbering) -> Chart:
         for unit in step.units
     )
     low, high, step_ = _cut([mark.value for mark in marks])
-    cut = "" if low == 0 else w.either(f" Trục từ {low}.", f" Axis from {low}.")
+    cut = "" if low == 0 else w.either(f" Trục từ {_axis(low)}.", f" Axis from {_axis(low)}.")
     line = w.threshold(LINE)
     hollow = w.either(f" Chấm rỗng: dưới {line}.", f" Hollow: below {line}.") if any(m.hatched for m in marks) else ""
     label, anchor = numbering.chart()
@@ -232,15 +232,26 @@ def _top(marks: Sequence[Mark]) -> int:
     return 100 if most <= 100 else 20 * (int(most) // 20 + 1)
 
 
+def _bottom(marks: Sequence[Mark]) -> int:
+    """0, or the next 20 below where penalties push a figure under it."""
+    least = min((mark.value for mark in marks), default=0.0)
+    return 0 if least >= 0 else -20 * (int(-least) // 20 + 1)
+
+
 def _cut(values: Sequence[float]) -> tuple[int, int, int]:
     """An axis for dots: round bounds around the values, within 0 and 100 where they are, and the step of its ticks."""
     if not values:
         return 0, 100, 20
     step = 5 if max(values) - min(values) <= 25 else 10
-    low = max(step * (int(min(values)) // step), 0) if min(values) >= 0 else step * (int(min(values)) // step - 1)
-    high = step * (int(max(values)) // step + 1)
-    return low, 100 if max(values) <= 100 < high else high, step
+    high = step * (int(max(values) // step) + 1)
+    if max(values) <= 100 < high:
+        high = 100
+    return min(step * int(min(values) // step), high - step), high, step
+
+
+def _axis(at: int) -> str:
+    return str(at).replace("-", MINUS)
 
 
 def _ticks(low: int, high: int, step: int) -> tuple[tuple[float, str], ...]:
-    return tuple((float(at), f"{at}".replace("-", "−")) for at in range(low, high + 1, step))
+    return tuple((float(at), _axis(at)) for at in range(low, high + 1, step))

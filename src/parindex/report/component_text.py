@@ -55,7 +55,8 @@ def component_paragraph(scope: Scope, figure: Figure) -> str:
     if figure.spread.units == 0:
         return scope_of_figure(scope, figure)
     if figure.spread.units == 1 or figure.level:
-        return joined(mean_and_place(scope, figure), scope_of_figure(scope, figure), level(scope, figure))
+        alike = level(scope, figure) if len(scope.block.units) > 1 else ""
+        return joined(mean_and_place(scope, figure), scope_of_figure(scope, figure), alike)
     return joined(
         mean_and_place(scope, figure),
         scope_of_figure(scope, figure),

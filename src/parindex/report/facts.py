@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from parindex.engine.sheet import State
 from parindex.report.names import Names
 from parindex.report.words import FULL, Words
 
@@ -164,8 +165,8 @@ class Scope:
         comparison = self.comparison
         if comparison is None or self.block.block not in comparison.previous.round.blocks:
             return None
-        spread = comparison.previous.block(self.block.block).overall
-        return Before(spread.mean, spread.range_units, spread.units)
+        last = comparison.previous.block(self.block.block)
+        return Before(last.overall.mean, self._range(last, ""), last.overall.units)
 
     @cached_property
     def areas(self) -> tuple[Figure, ...]:
@@ -191,8 +192,16 @@ class Scope:
         found = comparison.area(self.block.block, code)
         if found.mean is None or found.area is None:
             return Before(None, None, 0, found.reason)
-        spread = comparison.previous.block(self.block.block).areas[found.area]
-        return Before(found.mean, spread.range_units, spread.units)
+        last = comparison.previous.block(self.block.block)
+        return Before(found.mean, self._range(last, found.area), last.areas[found.area].units)
+
+    def _range(self, last: BlockResult, area: str) -> int | None:
+        """Last year's distance at this year's decimals, so that the two can stand side by side."""
+        spread = last.areas[area] if area else last.overall
+        ends = [last.unit(codes[0]) for codes in (spread.highest, spread.lowest) if codes]
+        indexes = [(unit.areas[area] if area else unit.standing).index for unit in ends]
+        first, second = indexes if len(indexes) == 2 else (None, None)
+        return self.words.difference(first, second)
 
     def lead(self, code: str) -> str:
         """The unit that leads an area, as said in a sentence; empty where the round does not say or know."""
@@ -217,6 +226,13 @@ class Scope:
         """A unit's change as printed, in 10^-decimals."""
         before = None if unit.previous is None else unit.previous.index
         return self.words.difference(unit.standing.index, before)
+
+    def inapplicable(self, figure: Figure) -> bool:
+        """Whether the units without this component are without it because nothing in it applies to them."""
+        row = {unit.code: at for at, unit in enumerate(self.results.round.units)}
+        rows = [row[unit.unit.code] for unit in figure.without]
+        states = self.results.state[rows][:, self.results.round.tree.spans[figure.code]]
+        return bool((states == State.NOT_APPLICABLE).all())
 
     @cached_property
     def provisional(self) -> tuple[UnitResult, ...]:

@@ -62,7 +62,7 @@ def who_of(scope: Scope, units: Sequence[Unit], total: int, annex: int) -> str:
     """Units by name out of a block: all of them, all but a few, by name, or counted."""
     w = scope.words
     if total > 1 and len(units) == total:
-        return w.either(f"tất cả {w.count(total)}", f"all {w.count(total)}")
+        return w.every(total)
     if len(units) <= NAMED:
         return scope.names.units(units)
     share = w.share(len(units), total)
@@ -148,34 +148,33 @@ def level(scope: Scope, figure: Figure) -> str:
     if len(step.units) == 1:
         name = who(scope, step.units)
         return joined(w.either(f"{name} đạt {w.percent(step.index)}", f"{name} stands at {w.percent(step.index)}"))
-    together = _together(scope, len(step.units), step.index)
+    everyone = w.every(len(step.units))
     return joined(
-        w.either(f"Tất cả {w.count(len(step.units))} {together}", f"{w.count(len(step.units))} are {together}")
+        w.either(f"{everyone} cùng đạt {w.percent(step.index)}", f"{everyone} are at {w.percent(step.index)}")
     )
 
 
-def lowest(scope: Scope, figure: Figure) -> str:
-    """Who comes last, and how far behind the first."""
+def lowest(scope: Scope, figure: Figure, *, distance: bool = True) -> str:
+    """Who comes last, and how far behind the first; `distance` where no other sentence says so."""
     w, steps = scope.words, figure.steps
     if len(steps) < 2:
         return ""
-    last, several = steps[-1], len(steps[-1].units) > 1
-    behind = w.gap(figure.spread.range_units or 0)
-    one_leader = len(steps[0].units) == 1
-    if several:
-        named = who(scope, last.units)
+    last = steps[-1]
+    if len(last.units) > 1:
+        named = who(scope, last.units) if len(last.units) <= NAMED else w.count(len(last.units))
         together = _together(scope, len(last.units), last.index)
-        return joined(
-            w.either(
-                f"Thấp nhất là {named}, {together}, cách {'đơn vị' if one_leader else 'các đơn vị'} dẫn đầu {behind}",
-                f"The lowest are {named}, {together}, {behind} behind the {'leader' if one_leader else 'leaders'}",
-            )
-        )
+        text = w.either(f"Thấp nhất là {named}, {together}", f"The lowest are {named}, {together}")
+    else:
+        named = who(scope, last.units, figure)
+        text = w.either(f"Thấp nhất là {named}", f"The lowest is {named}")
+    if not distance:
+        return joined(text)
+    behind, one = w.gap(figure.spread.range_units or 0), len(steps[0].units) == 1
     return joined(
-        w.either(
-            f"Thấp nhất là {who(scope, last.units, figure)}, cách {'đơn vị' if one_leader else 'các đơn vị'} dẫn đầu"
-            f" {behind}",
-            f"The lowest is {who(scope, last.units, figure)}, {behind} behind the {'leader' if one_leader else 'leaders'}",
+        text
+        + w.either(
+            f", cách {'đơn vị' if one else 'các đơn vị'} dẫn đầu {behind}",
+            f", {behind} behind the {'leader' if one else 'leaders'}",
         )
     )
 
@@ -281,21 +280,33 @@ def dispersion(scope: Scope, figure: Figure) -> str:
 
 
 def scope_of_figure(scope: Scope, figure: Figure) -> str:
-    """To how many units a component applies, where not to all."""
-    w, total = scope.words, len(scope.block.units)
-    if not figure.spread.units:
+    """To how many units a component applies, where not to all; an undecided one is not said to be inapplicable."""
+    w, total, known = scope.words, len(scope.block.units), figure.spread.units
+    if known == total:
+        return ""
+    applies = scope.inapplicable(figure)
+    if not known:
         return joined(
             w.either(
-                "Lĩnh vực này không áp dụng cho đơn vị nào nên không có chỉ số thành phần",
-                "This area applies to no unit and therefore has no component index",
+                "Lĩnh vực này không áp dụng cho đơn vị nào nên không có chỉ số thành phần"
+                if applies
+                else "Lĩnh vực này chưa đơn vị nào có kết quả nên chưa có chỉ số thành phần",
+                "This area applies to no unit and therefore has no component index"
+                if applies
+                else "No unit has a result in this area yet, so that there is no component index",
             )
         )
-    if figure.spread.units == total:
-        return ""
     named = who(scope, figure.without)
+    if applies:
+        return joined(
+            w.either(
+                f"Lĩnh vực này áp dụng cho {w.share(known, total)}; không áp dụng cho {named}",
+                f"This area applies to {w.share(known, total)}; it does not apply to {named}",
+            )
+        )
     return joined(
         w.either(
-            f"Lĩnh vực này áp dụng cho {w.share(figure.spread.units, total)}; không áp dụng cho {named}",
-            f"This area applies to {w.share(figure.spread.units, total)}; it does not apply to {named}",
+            f"Có {w.share(known, total)} có chỉ số thành phần; không có chỉ số: {named}",
+            f"{w.share(known, total)} {w.verb(known, '', 'has', 'have')} a component index; without one: {named}",
         )
     )

@@ -56,25 +56,22 @@ def mean_and_movement(scope: Scope, *, named: bool = True) -> str:
     mean = overall.spread.mean
     if mean is None:
         return joined(
-            w.either(
-                f"Năm {scope.year} không đơn vị nào có chỉ số vì không có tiêu chí nào áp dụng",
-                f"No unit has an index for {scope.year}, because no criterion applies",
-            )
+            w.either(f"Năm {scope.year} không đơn vị nào có chỉ số", f"No unit has an index for {scope.year}")
         )
     name = index_name(scope.results.round, w)
     if overall.spread.units == 1:
         unit = who(scope, overall.steps[0].units)
-        text = w.either(
-            f"{capital(name)} năm {scope.year} của {unit} là {w.percent(mean)}",
-            f"The {scope.year} {name} of {unit} is {w.percent(mean)}",
-        )
+        long = w.either(f"{capital(name)} năm {scope.year}", f"The {scope.year} {name}")
+        start = long if named else w.either("Chỉ số", "The index")
+        text = w.either(f"{start} của {unit} là {w.percent(mean)}", f"{start} of {unit} is {w.percent(mean)}")
     elif named:
         text = w.either(
             f"Giá trị trung bình của {name} năm {scope.year} của {members(scope)} là {w.percent(mean)}",
             f"The mean of the {scope.year} {name} over {members(scope)} is {w.percent(mean)}",
         )
     else:
-        text = w.either(f"Giá trị trung bình là {w.percent(mean)}", f"The mean is {w.percent(mean)}")
+        over = "" if scope.alone else w.either(f" của {members(scope)}", f" over {members(scope)}")
+        text = w.either(f"Giá trị trung bình{over} là {w.percent(mean)}", f"The mean{over} is {w.percent(mean)}")
     return joined(text + versus_last_year(scope, mean, overall.before), basis(scope), movement(scope))
 
 
@@ -133,7 +130,7 @@ def _all_one_way(scope: Scope, found: Movement) -> str:
     w, year, count = scope.words, scope.last_year, found.compared
     if count < 2 or found.alone:
         return ""
-    everyone = w.either(f"Tất cả {w.count(count)} đều", f"All {w.count(count)}")
+    everyone = w.every(count) + w.either(" đều", "")
     if found.rose == count:
         return f"{everyone} {w.either(f'tăng so với năm {year}', f'rose on {year}')}"
     if found.fell == count:
@@ -215,17 +212,9 @@ def first_and_last(scope: Scope) -> str:
         return ""
     if figure.level:
         return level(scope, figure)
-    return joined(leaders(scope, figure), _last(scope, figure), gap(scope, figure), dispersion(scope, figure))
-
-
-def _last(scope: Scope, figure: Figure) -> str:
-    """The last of all, without the distance, which has a sentence of its own here."""
-    w, last = scope.words, figure.steps[-1]
-    if len(last.units) == 1:
-        return w.either(
-            f"Thấp nhất là {who(scope, last.units, figure)}", f"The lowest is {who(scope, last.units, figure)}"
-        )
-    return lowest(scope, figure)
+    return joined(
+        leaders(scope, figure), lowest(scope, figure, distance=False), gap(scope, figure), dispersion(scope, figure)
+    )
 
 
 def bands(scope: Scope) -> str:
@@ -240,6 +229,13 @@ def bands(scope: Scope) -> str:
     first, *rest = given
     parts = [f"{w.count(first[1])} {w.verb(first[1], '', 'is', 'are')} rated {first[0]}"]
     return joined(f"By band, {w.listed([*parts, *(f'{w.bare(count)} {name}' for name, count in rest)])}")
+
+
+def measure(scope: Scope) -> str:
+    """What a component has: a mean, or, with one unit alone, its component index."""
+    if len(scope.block.units) == 1:
+        return scope.words.either("chỉ số thành phần", "component index")
+    return scope.words.either("giá trị trung bình", "mean")
 
 
 def areas_and_line(scope: Scope) -> str:
@@ -261,15 +257,16 @@ def _side(scope: Scope, figures: Sequence[Figure], total: int, vi: str, en: str)
     w, count, line = scope.words, len(figures), scope.words.threshold(LINE)
     if not figures:
         return ""
+    what = measure(scope)
     listed = "; ".join(f"{f.name} ({w.percent(f.spread.mean)})" for f in figures if f.spread.mean is not None)
     if count == total:
         return w.either(
-            f"Tất cả {w.count(total, 'lĩnh vực')} có giá trị trung bình {vi} {line}: {listed}",
-            f"All {w.count(total, '', 'area')} have a mean {en} {line}: {listed}",
+            f"{w.every(total, 'lĩnh vực')} có {what} {vi} {line}: {listed}",
+            f"{w.every(total, '', 'area')} have a {what} {en} {line}: {listed}",
         )
     return w.either(
-        f"{w.share(count, total, 'lĩnh vực')} có giá trị trung bình {vi} {line}: {listed}",
-        f"{w.share(count, total, '', 'area')} {w.verb(count, '', 'has', 'have')} a mean {en} {line}: {listed}",
+        f"Có {w.share(count, total, 'lĩnh vực')} đạt {what} {vi} {line}: {listed}",
+        f"{w.share(count, total, '', 'area')} {w.verb(count, '', 'has', 'have')} a {what} {en} {line}: {listed}",
     )
 
 
@@ -283,8 +280,8 @@ def extremes(scope: Scope) -> str:
     bottom = [f for f in known if f.spread.mean == known[-1].spread.mean]
     return joined(
         w.either(
-            f"Giá trị trung bình cao nhất là ở {_named(scope, top)}; thấp nhất là ở {_named(scope, bottom)}",
-            f"The mean is highest in {_named(scope, top)} and lowest in {_named(scope, bottom)}",
+            f"{measure(scope)} cao nhất là ở {_named(scope, top)}; thấp nhất là ở {_named(scope, bottom)}",
+            f"The {measure(scope)} is highest in {_named(scope, top)} and lowest in {_named(scope, bottom)}",
         )
     )
 

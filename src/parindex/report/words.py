@@ -133,6 +133,12 @@ class Words:
         """A count with its noun: "04 đơn vị" / "4 units"."""
         return f"{self.bare(number)} {self.noun(number, vi, en, many)}"
 
+    def every(self, number: int, vi: str = "đơn vị", en: str = "unit") -> str:
+        """All of them: "tất cả 20 đơn vị", "cả 02 đơn vị" / "all 20 units", "both units"."""
+        if number == 2:
+            return self.either(f"cả {self.count(number, vi)}", f"both {self.noun(number, vi, en)}")
+        return self.either(f"tất cả {self.count(number, vi)}", f"all {self.count(number, vi, en)}")
+
     def noun(self, number: int, vi: str, en: str, many: str = "") -> str:
         """The noun alone, in the number that English needs."""
         return self.either(vi, en if number == 1 else many or f"{en}s")
