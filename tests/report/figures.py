@@ -234,11 +234,29 @@ def unsupported(document, results, extra=()):
 def _stray(texts, language, results, fine):
     names, tree = names_pattern(names_of(results, language)), results.round.tree
     codes = re.compile(r"(Lĩnh vực|Area) ([\w.]+)$|(?<![\w.])([\w.]+)(?=: )")
+    deep = re.compile(r"(?<![\w.])\d+(?:\.\d+){2,}")  # "2.1.2" is no number in either language
     found = []
     for text in texts:
         if text in tree.by_code:
             continue
         bare = without(text, names)
         bare = codes.sub(lambda m: "" if (m[2] or m[3]) in tree.by_code else m[0], bare)
+        bare = deep.sub(lambda m: "" if m[0] in tree.by_code else m[0], bare)
         found += [(number, text) for number in numbers_in(bare, language) if number not in fine]
     return found
+
+
+def supported_by_robustness(ranks):
+    """The numbers that robustness figures support: settings, ranks, widths, shares, shifts, and the interval's own 5, 90, 95."""
+    found = {"5", "90", "95", "99", str(ranks.draws)}
+    found |= {f"{1 + sign * ranks.spread:.6g}" for sign in (-1, 1)}
+    for block in ranks.blocks:
+        found |= {str(n) for n in range(len(block.units) + 1)}
+        found |= {str(share) for unit in block.units for share in _shares(unit.above_next)}
+        found |= {f"{left.mean_shift:.2f}" for left in block.criteria}
+        found |= {str(s) for c in block.choices for part in (c.first_order, c.total) for s in _shares(part)}
+    return found
+
+
+def _shares(share):
+    return () if share is None else (round(100 * share), int(100 * share + 0.5), 1, 99)

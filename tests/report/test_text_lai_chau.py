@@ -8,12 +8,13 @@ from functools import cache
 import pytest
 
 from parindex.engine.compute import compute
+from parindex.engine.robustness import robustness
 from parindex.package.build import build_round
 from parindex.package.reading import read_package
 from parindex.report.article_text import article_document
 from parindex.report.report_text import report_document
 from tests.conftest import ROOT
-from tests.report.figures import unsupported
+from tests.report.figures import supported_by_robustness, unsupported
 from tests.report.reading import sections_of, texts_of
 
 SAMPLES = ROOT / "src/parindex/samples"
@@ -183,6 +184,14 @@ def test_no_number_stands_in_a_text_that_is_not_in_the_results(make, language):
     document = make(lai_chau(), language=language)
     assert len(texts_of(document)) > 100
     assert unsupported(document, lai_chau()) == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("make", [report_document, article_document])
+def test_nor_any_that_is_not_in_the_robustness_figures(make, language):
+    ranks = robustness(lai_chau(), draws=300, seed=7)
+    document = make(lai_chau(), language=language, robustness=ranks)
+    assert unsupported(document, lai_chau(), supported_by_robustness(ranks)) == []
 
 
 def test_a_number_that_is_not_in_the_results_would_be_found():
