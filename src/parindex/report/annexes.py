@@ -92,7 +92,14 @@ def _points_table(scope: Scope, numbering: Numbering) -> Grid:
     names = "; ".join(f"{figure.code}: {figure.name}" for figure in scope.areas)
     where = "" if scope.alone else f", {scope.names.block_title(scope.block.block)}"
     caption = w.either(f"Điểm đạt được theo lĩnh vực, năm {scope.year}", f"Points by area, {scope.year}") + where
-    return Grid(label, caption, tuple(heads), rows, w.either(f"Lĩnh vực: {names}.", f"Areas: {names}."), anchor)
+    return Grid(label, caption, tuple(heads), rows, _points_note(scope, names), anchor)
+
+
+def _points_note(scope: Scope, names: str) -> str:
+    return scope.words.either(
+        f"Lĩnh vực: {names}. Điểm làm tròn khi trình bày nên tổng có thể lệch; điểm chính xác tại Phụ lục 3.",
+        f"Areas: {names}. Points are rounded when shown, so that sums may seem off; exact points stand in Annex 3.",
+    )
 
 
 def _points_row(scope: Scope, unit: UnitResult, areas: Sequence[str], *, adjusted: bool) -> tuple[str, ...]:

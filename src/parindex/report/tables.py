@@ -173,7 +173,6 @@ def _matrix_row(scope: Scope, unit: UnitResult, codes: Sequence[str]) -> Row:
 def _matrix_note(scope: Scope) -> str:
     w = scope.words
     areas = "; ".join(f"{figure.code}: {figure.name}" for figure in scope.areas)
-    return w.either(
-        f"Lĩnh vực: {areas}. Càng cao càng tốt. {NOTHING}: không áp dụng.",
-        f"Areas: {areas}. Higher is better. {NOTHING}: does not apply.",
-    )
+    note = w.either(f"Lĩnh vực: {areas}. Càng cao càng tốt.", f"Areas: {areas}. Higher is better.")
+    blank = any(standing.index is None for unit in scope.block.units for standing in unit.areas.values())
+    return note + w.either(f" {NOTHING}: không có số liệu.", f" {NOTHING}: no figure.") if blank else note
