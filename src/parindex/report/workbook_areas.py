@@ -213,7 +213,9 @@ def matrix_page(plan: Plan, book: Book, places: Areas, rank_at: dict[str, str]) 
 def _matrix_row(plan: Plan, page: Page, placed: Placed, row: int, places: Areas, rank: str) -> None:
     result = placed.result
     page.formula(row, 0, rank, result.standing.rank or NOTHING, "center", COUNT)
-    page.text(row, 1, plan.names.bare(result.unit))
+    name = plan.names.bare(result.unit)
+    page.text(row, 1, name)
+    page.heights(row, [(name, 38.0)])
     for at, code in enumerate([*(top.code for top in plan.round.tree.areas), ""], start=2):
         top, bottom = (plan.on("areas", cell(placed.row, place[code])) for place in (places.points, places.maxima))
         standing = result.areas[code] if code else result.standing

@@ -54,6 +54,7 @@ KINDS: dict[str, dict[str, object]] = {
     "text": {"bottom": 1, "text_wrap": True},
     "center": {"bottom": 1, "align": "center"},
     "band": {"bottom": 1, "align": "center"},
+    "head_wide": {"bold": True, "bottom": 1, "bottom_color": INK, "bg_color": GROUND},
     "head_center": {
         "bold": True,
         "bottom": 1,
@@ -69,6 +70,7 @@ KINDS: dict[str, dict[str, object]] = {
     "group_number": {"bold": True, "bottom": 1, "bg_color": GROUND, "align": "right"},
     "total": {"bold": True, "top": 1, "top_color": INK, "text_wrap": True},
     "total_number": {"bold": True, "top": 1, "top_color": INK, "align": "right"},
+    "strong": {"bold": True, "align": "right"},
     "before": {"bottom": 1, "align": "right", "font_color": "#5C6875"},
 }
 """Looks by what they mean."""

@@ -102,7 +102,7 @@ def _words(plan: Plan, book: Book, page: Page, row: int) -> None:
 
 def _bands(plan: Plan, page: Page, row: int) -> dict[str, tuple[int, int]]:
     for at, key in enumerate(("bands", "from", "band")):
-        page.text(row, at, plan.said(key), "head_right" if key == "from" else "head")
+        page.text(row, at, plan.said(key), "head_right" if key == "from" else "head", indent=at // 2)
     found = {}
     for block in plan.results.blocks:
         first = row + 1
@@ -110,7 +110,7 @@ def _bands(plan: Plan, page: Page, row: int) -> dict[str, tuple[int, int]]:
             row += 1
             page.text(row, 0, plan.names.block_title(block.block))
             page.number(row, 1, band.at_least, "input", "0.######")
-            page.text(row, 2, band.name.said(plan.language) or band.code)
+            page.text(row, 2, band.name.said(plan.language) or band.code, indent=1)
         if row >= first:
             found[block.block] = (first, row)
     return found
@@ -123,7 +123,7 @@ def criteria_page(plan: Plan, book: Book) -> tuple[dict[str, str], dict[str, str
     page.text(0, 0, plan.sheets["criteria"], "title")
     heads = ("code", "criterion", "maximum", "share", "inapplicable", "source", "lead")
     for at, key in enumerate(heads):
-        page.text(2, at, plan.said(key), "head_right" if key in {"maximum", "share"} else "head")
+        page.text(2, at, plan.said(key), "head_right" if key in {"maximum", "share"} else "head", indent=int(at == 4))
     row_of = {code: 3 + at for at, code in enumerate(plan.criteria)}
     whole = int(tree.maxima.sum())
     total = 3 + len(plan.criteria)
@@ -142,7 +142,7 @@ def criteria_page(plan: Plan, book: Book) -> tuple[dict[str, str], dict[str, str
         share = f"100*{cell(row, 2)}/{cell(total, 2, fixed='both')}"
         page.formula(row, 3, share, 100 * maximum / whole, number, "0.00")
         leaf = not tree.children[code]
-        page.text(row, 4, INAPPLICABLE[criterion.not_applicable].said(language) if leaf else "", group)
+        page.text(row, 4, INAPPLICABLE[criterion.not_applicable].said(language) if leaf else "", group, indent=1)
         page.text(row, 5, SOURCES[criterion.source].said(language) if leaf else "", group)
         page.text(row, 6, _lead(plan, criterion.lead_unit), group)
     page.text(total, 0, "", "total")
@@ -223,7 +223,7 @@ def grid_head(plan: Plan, page: Page, key: str, inputs: Inputs) -> None:
         first, last = plan.span(top.code)
         for at in range(first, last + 1):
             page.text(2, at, "", "head")
-        page.text(2, first, f"{top.code}. {plan.names.criterion(top.code)}", "section")
+        page.text(2, first, f"{top.code}. {plan.names.criterion(top.code)}", "head_wide")
     for leaf, at in plan.column_of.items():
         code = tree.leaves[leaf].code
         page.text(3, at, code, "head_right")
@@ -244,7 +244,9 @@ def unit_columns(plan: Plan, page: Page) -> None:
     for placed in plan.units:
         page.text(placed.row, 0, plan.names.block_title(placed.block.block), "small")
         page.text(placed.row, 1, placed.result.unit.code, "small")
-        page.text(placed.row, 2, plan.names.bare(placed.result.unit))
+        name = plan.names.bare(placed.result.unit)
+        page.text(placed.row, 2, name)
+        page.heights(placed.row, [(name, 36.0)])
     page.widths(18, 12, 38)
 
 

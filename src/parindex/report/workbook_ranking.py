@@ -117,7 +117,9 @@ def _row(
     result, decimals = placed.result, plan.round.recipe.decimals
     standing = result.standing
     page.formula(row, RANK, _rank(plan, placed, places, members), standing.rank or NOTHING, "center", COUNT)
-    page.text(row, UNIT, plan.names.bare(result.unit))
+    name = plan.names.bare(result.unit)
+    page.text(row, UNIT, name)
+    page.heights(row, [(name, 44.0)])
     exact = plan.on("areas", cell(placed.row, places.exact))
     page.formula(row, POINTS, plan.on("areas", cell(placed.row, places.points[""])), points(standing.points))
     page.formula(row, MAXIMUM, plan.on("areas", cell(placed.row, places.maxima[""])), points(standing.maximum))

@@ -64,7 +64,8 @@ class _UnitPage:
         heads = [plan.said("code"), plan.said("criterion"), plan.said("maximum"), *names]
         heads += [plan.said("result"), plan.said("index"), plan.said("finding")]
         for at, text in enumerate(heads):
-            self.page.text(HEAD, at, text, "head" if at in {CODE, NAME, self.finding} else "head_right")
+            words = at in {CODE, NAME, self.finding}
+            self.page.text(HEAD, at, text, "head" if words else "head_right", indent=int(at == self.finding))
 
     def _kinds(self, code: str) -> tuple[str, str]:
         group = self.plan.round.tree.depth[code] == 1
@@ -72,9 +73,11 @@ class _UnitPage:
 
     def _named(self, code: str) -> None:
         text, _ = self._kinds(code)
-        depth = self.plan.round.tree.depth[code]
+        depth, name = self.plan.round.tree.depth[code], self.plan.names.criterion(code)
         self.page.text(self.row_of[code], CODE, code, text)
-        self.page.text(self.row_of[code], NAME, self.plan.names.criterion(code), text, indent=depth - 1)
+        self.page.text(self.row_of[code], NAME, name, text, indent=depth - 1)
+        room = 50.0 if depth == 1 else 56.0 - depth
+        self.page.heights(self.row_of[code], [(name, room), (self._reasons(code), 46.0)])
 
     def _totals(self, code: str) -> tuple[int, int]:
         """Points and maximum at or under a criterion, in micropoints."""
@@ -113,7 +116,7 @@ class _UnitPage:
         state = State(int(plan.results.state[self.placed.at, leaf]))
         absent = "" if state is State.SCORED else ABSENT[state].said(plan.language)
         self.page.formula(row, self.result, formula, points(top) if bottom else absent, number)
-        self.page.text(row, self.finding, self._reasons(code), "group" if text == "group" else "small")
+        self.page.text(row, self.finding, self._reasons(code), "group" if text == "group" else "small", indent=1)
 
     def _index(self, code: str) -> None:
         row, (_, number) = self.row_of[code], self._kinds(code)
@@ -160,10 +163,10 @@ class _UnitPage:
     def _summary(self, row: int, rank: str) -> None:
         """Index and rank at the top, where one looks first."""
         plan, page, standing = self.plan, self.page, self.placed.result.standing
-        page.text(3, CODE, plan.said("index"), "subtitle")
-        page.formula(3, MAXIMUM, cell(row, self.index), shown(standing.index), "total_number", page.book.percent)
-        page.text(3, LAYERS, plan.said("rank"), "subtitle")
-        page.formula(3, LAYERS + 1, rank, standing.rank or NOTHING, "total_number", COUNT)
+        for at, key in ((2, "index"), (3, "rank")):
+            page.text(at, NAME, plan.said(key), "subtitle")
+        page.formula(2, MAXIMUM, cell(row, self.index), shown(standing.index), "strong", page.book.percent)
+        page.formula(3, MAXIMUM, rank, standing.rank or NOTHING, "strong", COUNT)
 
 
 def _part(placed: Placed, plan: Plan, kind: str) -> int:
