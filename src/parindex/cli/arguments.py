@@ -164,8 +164,8 @@ class _Builder:
             "--form",
             action="store_true",
             help=self.said(
-                "ghi ra phiếu chấm điểm (mỗi đơn vị một trang tính)",
-                "write the official scoring form (a sheet per unit)",
+                "ghi ra phiếu chấm điểm: TARGET.xlsx mỗi đơn vị một trang, hoặc thư mục mỗi đơn vị một tệp",
+                "write the official scoring form: TARGET.xlsx with a sheet per unit, or a folder with a file per unit",
             ),
         )
         to.add_argument(
@@ -174,6 +174,14 @@ class _Builder:
             help=self.said(
                 "khi đọc phiếu chấm điểm: gói có bộ tiêu chí và danh sách đơn vị để đối chiếu",
                 "when reading scoring forms: a package with the criteria and units to match them with",
+            ),
+        )
+        to.add_argument(
+            "--told",
+            metavar="FILE.csv",
+            help=self.said(
+                "khi đọc phiếu chấm điểm: ghi từng dòng của phiếu được hiểu là gì",
+                "when reading scoring forms: write what every row was taken for",
             ),
         )
 

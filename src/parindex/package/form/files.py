@@ -71,6 +71,19 @@ def workbooks_in(folder: Path, listing: Listing) -> list[Path]:
     return found
 
 
+def holds_workbooks(folder: Path) -> bool:
+    """Whether any file of a folder is a workbook."""
+    return any(file.suffix.lower() in SUFFIXES and not file.name.startswith((".", "~$")) for file in folder.iterdir())
+
+
+def sheet_names(path: Path) -> list[str]:
+    """The sheets of an .xlsx, without reading any of them; [] where that is not known. Raises CannotRead."""
+    if not zipfile.is_zipfile(path):
+        return []
+    with open_ordinary(path, path.name) as file:
+        return list(_parts_of_sheets(Archive(file, path.name, lines=False)))
+
+
 def read_book(path: Path, place: str) -> Book:
     """The sheets of a workbook. Raises CannotRead where it is damaged, hostile, too large or protected."""
     data = _bytes(path, place)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from parindex.engine.problems import Where
@@ -87,7 +88,7 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, str):
         if cell.isascii() and cell.isalnum():
             return cell
-        return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", cell)).split())
+        return _one_line(cell)
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):
@@ -95,6 +96,12 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     return "" if cell is None else str(cell)
+
+
+@lru_cache(maxsize=1 << 16)
+def _one_line(cell: str) -> str:
+    """The same criteria stand in every unit's sheet, so that most texts come again."""
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", cell)).split())
 
 
 def number_text(value: float) -> str:

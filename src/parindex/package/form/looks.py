@@ -46,7 +46,7 @@ _KINDS: Mapping[str, Mapping[str, Any]] = {
     "area": {"bold": True, "bg_color": _AREA},
     "group": {"bold": True, "bg_color": _GROUP},
     "leaf": {},
-    "level": {"italic": True, "font_size": 10, "font_color": "#4A4A4A"},
+    "level": {"italic": True, "font_size": 10, "font_color": "#4A4A4A", "top": 0, "bottom": 0},
     "total": {"bold": True, "bg_color": "#C9D8EA"},
     "open": {"locked": False, "bg_color": "#FFFDF0"},
     "grey": {"bg_color": _GREY},

@@ -61,7 +61,7 @@ def plan(round_: Round, first: int) -> list[Row]:
             for group in (*above, row):
                 group.leaves.append(row)
             for text in _levels(row.criterion):
-                rows.append(Row("level", first + len(rows), "", text, depth))  # noqa: PERF401 -- counts its own rows
+                rows.append(Row("level", first + len(rows), "", text, depth))
         row.last = first + len(rows) - 1
 
     for area in tree.areas:

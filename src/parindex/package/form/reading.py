@@ -13,7 +13,7 @@ from parindex.package.folder import system_errors
 from parindex.package.form import gathering, says
 from parindex.package.form.assembling import made_package, merged_package, slug
 from parindex.package.form.entries import read_entries
-from parindex.package.form.files import SUFFIXES, books_at
+from parindex.package.form.files import SUFFIXES, books_at, holds_workbooks, sheet_names
 from parindex.package.form.head import find_head
 from parindex.package.form.matching import match, read_base
 from parindex.package.form.sheets import columns_said, read_sheets
@@ -21,7 +21,6 @@ from parindex.package.form.stages import read_scores
 from parindex.package.form.sums import check_sums
 from parindex.package.form.told import Told
 from parindex.package.form.units import make_units, match_units
-from parindex.package.limits import refuse
 from parindex.package.listing import Listing
 from parindex.package.vocabulary import table_named
 
@@ -38,7 +37,8 @@ if TYPE_CHECKING:
     from parindex.package.tables import Package
 
 _TABLES = frozenset({"criteria", "units", "scores"})
-"""The tables of which a package workbook has at least two."""
+_SEVERAL = 2
+"""A package workbook has at least two of these tables; one alone may be a form whose sheet is called “Điểm”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +58,28 @@ def is_form(path: str | os.PathLike[str]) -> bool:
     source = Path(path)
     with system_errors(str(path)):
         if source.is_dir():
-            if (source / descriptors.FILE).exists() or not _holds_workbooks(source):
+            if (source / descriptors.FILE).exists() or not holds_workbooks(source):
                 return False
-        elif not source.is_file() or source.suffix.lower() not in SUFFIXES:
+        elif (
+            not source.is_file()
+            or source.suffix.lower() not in SUFFIXES
+            or len(named := {table_named(name) for name in sheet_names(source)} & _TABLES) >= _SEVERAL
+        ):
             return False
-        return _looks_like_forms(source)
+        else:
+            return _looks_like_forms(source, or_package=bool(named))
+        return _looks_like_forms(source, or_package=False)
 
 
-def _holds_workbooks(folder: Path) -> bool:
-    return any(file.suffix.lower() in SUFFIXES and not file.name.startswith((".", "~$")) for file in folder.iterdir())
-
-
-def _looks_like_forms(source: Path) -> bool:
-    books = list(books_at(source, Listing()))
-    if any(len({table_named(grid.sheet) for grid in book.grids} & _TABLES) >= 2 for book in books) and source.is_file():
-        return False
+def _looks_like_forms(source: Path, *, or_package: bool) -> bool:
+    listing = Listing()
+    books = list(books_at(source, listing))
     if any(find_head(grid) is not None for book in books for grid in book.grids):
         return True
-    if source.is_file() and any(table_named(grid.sheet) in _TABLES for book in books for grid in book.grids):
+    if or_package:
         return False
-    raise refuse(says.NEITHER, str(source), name=source.name)
+    wrong = [problem for problem in listing.problems() if problem.is_error]
+    raise CannotRead(wrong or [says.NEITHER.at(Where(str(source)), name=source.name)])
 
 
 def read_form(path: str | os.PathLike[str], base: Package | None = None) -> FormRead:

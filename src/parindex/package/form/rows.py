@@ -63,17 +63,19 @@ class Line:
 
 def read_lines(grid: Grid, head: Head) -> list[Line]:
     """Every row below the head, in order."""
-    lines = [_line(grid, head, row) for row in range(head.bottom + 1, len(grid.cells))]
+    rows = range(head.top, head.bottom + 1)
+    again = frozenset(folded(grid.text(row, column)) for row in rows for column in head.written)
+    lines = [_line(grid, head, again, row) for row in range(head.bottom + 1, len(grid.cells))]
     _close(grid, lines)
     return lines
 
 
-def _line(grid: Grid, head: Head, row: int) -> Line:
+def _line(grid: Grid, head: Head, again: frozenset[str], row: int) -> Line:
     texts = [text for text in grid.texts(row) if text]
     if not texts:
         return Line(row, Kind.BLANK)
     line = _numbered(grid, head, row)
-    if _is_head(grid, head, row):
+    if _is_head(grid, again, row):
         line.kind = Kind.HEAD
     elif _are_column_numbers(texts, line.name or line.label):
         line.kind = Kind.COLUMN_NUMBERS
@@ -121,11 +123,10 @@ def _joined(grid: Grid, head: Head, row: int, meaning: str) -> str:
     return "; ".join(text for text in texts if text)
 
 
-def _is_head(grid: Grid, head: Head, row: int) -> bool:
-    """Whether the head stands here again, as at the top of a page."""
-    written = {folded(grid.text(at, column)) for at in range(head.top, head.bottom + 1) for column in head.written}
-    texts = [folded(text) for text in grid.texts(row) if text]
-    return len(texts) >= 2 and all(text in written for text in texts)
+def _is_head(grid: Grid, again: frozenset[str], row: int) -> bool:
+    """Whether the head stands here again, as at the top of a page. again: its headings, folded."""
+    texts = [text for text in grid.texts(row) if text]
+    return len(texts) >= 2 and all(folded(text) in again for text in texts)
 
 
 def _are_column_numbers(texts: list[str], name: str) -> bool:

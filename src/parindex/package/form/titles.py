@@ -25,7 +25,9 @@ _BODY = (
 )
 _STARTS = re.compile(rf"{_BODY}\s+\S.*", re.IGNORECASE)
 _OF = re.compile(rf"\bcủa\s+(?P<unit>{_BODY}\s+\S.*)", re.IGNORECASE)
-_AFTER = re.compile(r"\s*(?:[(\[;]|,\s*(?:tỉnh|thành\s+phố|huyện|năm)\b|[-–]\s*năm\b|\bnăm\s+(?:19|20)\d\d).*\Z", re.IGNORECASE)
+_AFTER = re.compile(
+    r"\s*(?:[(\[;]|,\s*(?:tỉnh|thành\s+phố|huyện|năm)\b|[-–]\s*năm\b|\bnăm\s+(?:19|20)\d\d).*\Z", re.IGNORECASE
+)
 _ABOVE = re.compile(
     r"(?:ubnd|ủy\s+ban\s+nhân\s+dân|uỷ\s+ban\s+nhân\s+dân)\s+(?:tỉnh|thành\s+phố|tp\.?)\b|ban\s+chỉ\s+đạo",
     re.IGNORECASE,
