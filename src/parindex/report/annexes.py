@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 MOST_SHEETS = 200
 """More units than this have their sheets in the workbook alone."""
 
-LEDGER = 4
-"""Decimals of points in ledgers, where none needs more."""
-
 _STAGES = {
     "self": Text("Tự chấm", "Self"),
     "appraised": Text("Thẩm định", "Appraised"),
@@ -165,7 +162,7 @@ class UnitSheets:
             self.found.setdefault((finding.unit, finding.criterion), []).append(finding)
 
     def _decimals(self) -> int:
-        """Four, or as many as the finest points need, so that a ledger is exact."""
+        """Four decimals, or as many as the finest points need, so that a ledger is exact."""
         for places, size in ((4, 100), (5, 10)):
             if not (self.sheet.points % size).any() and not (self.tree.maxima % size).any():
                 return places

@@ -87,7 +87,6 @@ class Names:
         self.round, self.words = round_, words
         language = words.language
         self._units = {unit.code: clean(unit.name.said(language)) or unit.code for unit in round_.units}
-        self._english = {unit.code: bool(unit.name.en) for unit in round_.units}
 
     def bare(self, unit: Unit) -> str:
         """A unit's name as in a table."""
