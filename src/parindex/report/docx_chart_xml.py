@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from parindex.report.docx_text import escaped
+from parindex.report.docx_text import escaped, plain
 
 FONT = "Times New Roman"
 BLACK, DARK, LIGHT = "000000", "333333", "CFCFCF"
@@ -101,7 +101,7 @@ class Data:
         sheet = book.add_worksheet("Sheet1")
         bold = book.add_format({"bold": True})
         for at, (title, column) in enumerate(self._columns):
-            sheet.write_string(0, at, title, bold)
+            sheet.write_string(0, at, plain(title), bold)
             sheet.set_column(at, at, 28 if at == 0 else 12)
             for row, value in enumerate(column.values):
                 formula = column.formulas[row] if row < len(column.formulas) else ""
@@ -114,7 +114,7 @@ def _write(sheet: Any, row: int, at: int, value: float | str | None, formula: st
     if formula:
         sheet.write_formula(row, at, f"={formula}", None, value)
     elif isinstance(value, str):
-        sheet.write_string(row, at, value)
+        sheet.write_string(row, at, plain(value))
     elif value is not None:
         sheet.write_number(row, at, value)
 

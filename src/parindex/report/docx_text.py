@@ -43,13 +43,18 @@ def emu(millimetres: float) -> int:
     return round(millimetres * EMU_PER_MM)
 
 
+def plain(text: str) -> str:
+    """Text in NFC without what XML cannot carry."""
+    return _FORBIDDEN.sub("", unicodedata.normalize("NFC", text))
+
+
 def escaped(text: str) -> str:
-    """Text fit for XML, between tags or between double quotes: NFC, escaped, without what XML cannot carry.
+    """Text fit for XML, between tags or between double quotes.
 
     >>> escaped('a < b & "c"')
     'a &lt; b &amp; &quot;c&quot;'
     """
-    return escape(_FORBIDDEN.sub("", unicodedata.normalize("NFC", text)), {'"': "&quot;"})
+    return escape(plain(text), {'"': "&quot;"})
 
 
 def run(text: str, *, bold: bool = False, italic: bool = False, properties: str = "") -> str:
