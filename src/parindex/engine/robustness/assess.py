@@ -92,7 +92,7 @@ def weight_draws(
 ) -> tuple[tuple[UnitRobustness, ...], tuple[tuple[str, ...], ...]]:
     """The units of a contest under drawn weights, and the groups that are level."""
     found = sample(contest, drawn, threads, progress)
-    level = level_groups(found.ranks, found.above)
+    level = level_groups(found.ranks, found.above, threads)
     counted = histogram(found.ranks, threads)
     shares: list[float | None] = [count / drawn.draws for count in found.above.tolist()]
     low, middle, high = counted.quantiles.tolist()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parindex.engine.robustness.placing import Ranks
+from parindex.engine.robustness.placing import Ranks, rank_type
 
 QUANTILES = (Fraction(5, 100), Fraction(1, 2), Fraction(95, 100))
 """The ends and the middle of a rank interval."""
@@ -18,8 +18,11 @@ QUANTILES = (Fraction(5, 100), Fraction(1, 2), Fraction(95, 100))
 SETTLED = Fraction(95, 100)
 """The share of draws from which on an order counts as settled."""
 
-NEAREST = 64
+NEAREST = 32
 """Units above it, besides its neighbour and the group's first, with which a unit is compared before it joins a group."""
+
+_CELLS = 2**16
+"""Ranks compared at a time."""
 
 _SLICE = 64
 """Units whose ranks are sorted at a time."""
@@ -35,10 +38,10 @@ class Histogram:
 
     start: NDArray[np.int64]
     rank: Ranks
-    count: NDArray[np.uint32]
+    count: Ranks
     quantiles: NDArray[np.int64]
 
-    def of(self, unit: int) -> tuple[Ranks, NDArray[np.uint32]]:
+    def of(self, unit: int) -> tuple[Ranks, Ranks]:
         """One unit's ranks and counts."""
         entries = slice(int(self.start[unit]), int(self.start[unit + 1]))
         return self.rank[entries], self.count[entries]
@@ -55,7 +58,7 @@ def histogram(ranks: Ranks, threads: int | None = None) -> Histogram:
     return Histogram(
         start=np.cumsum(np.concatenate([np.zeros(1, np.int64), *(part.entries for part in found)])),
         rank=np.concatenate([np.zeros(0, ranks.dtype), *(part.rank for part in found)]),
-        count=np.concatenate([np.zeros(0, np.uint32), *(part.times for part in found)]),
+        count=np.concatenate([np.zeros(0, np.uint16), *(part.times for part in found)]),
         quantiles=np.hstack([np.zeros((len(QUANTILES), 0), np.int64), *(part.quantiles for part in found)]),
     )
 
@@ -65,7 +68,7 @@ class _Counted(NamedTuple):
 
     entries: NDArray[np.int64]
     rank: Ranks
-    times: NDArray[np.uint32]
+    times: Ranks
     quantiles: NDArray[np.int64]
 
 
@@ -78,7 +81,7 @@ def _counted(rows: Ranks) -> _Counted:
     return _Counted(
         entries=np.add.reduce(new, axis=1, dtype=np.int64),
         rank=rows.reshape(-1)[begins],
-        times=np.diff(begins, append=rows.size).astype(np.uint32),
+        times=np.diff(begins, append=rows.size).astype(rank_type(rows.shape[1])),
         quantiles=np.array([quantile(rows, share) for share in QUANTILES]),
     )
 
@@ -103,22 +106,23 @@ def quantile(ordered: Ranks, share: Fraction) -> NDArray[np.int64]:
     return np.asarray(top // (2 * part.denominator))
 
 
-def level_groups(ranks: Ranks, above: NDArray[np.int64]) -> list[range]:
+def level_groups(ranks: Ranks, above: NDArray[np.int64], threads: int | None = None) -> list[range]:
     """Groups, two units or more, of officially consecutive units whose order the draws do not settle.
 
     An order is settled where one unit stands strictly above the other in at least 95 % of the draws. A group is as long as
     it can be without a settled order in it; groups may overlap, as A may be level with B and B with C, but A above C.
-    So two neighbours share a group exactly where their order is not settled. In groups of more than 66 units, only the
-    first unit and the nearest 64 are looked at for every further one.
+    So two neighbours share a group exactly where their order is not settled. In groups of more than 34 units, only the
+    first unit and the nearest 32 are looked at for every further one.
 
     ranks: shape (units, draws), in official order; above: as in `Sample`.
     """
     units, draws = ranks.shape
     slack = draws - -(-draws * SETTLED.numerator // SETTLED.denominator)
+    doubtful = _doubtful(ranks, slack, threads)
     groups: list[range] = []
     first = 0
     for unit in range(1, units):
-        start = unit if above[unit - 1] >= draws - slack else _level_from(ranks, first, unit, slack)
+        start = unit if above[unit - 1] >= draws - slack else _level_from(ranks, first, unit, slack, doubtful[unit])
         if start > first and unit - first > 1:
             groups.append(range(first, unit))
         first = start
@@ -127,17 +131,12 @@ def level_groups(ranks: Ranks, above: NDArray[np.int64]) -> list[range]:
     return groups
 
 
-def _level_from(ranks: Ranks, first: int, unit: int, slack: int) -> int:
+def _level_from(ranks: Ranks, first: int, unit: int, slack: int, doubtful: list[int]) -> int:
     """The first unit, from `first` on, from which on down to `unit` no order with `unit` is settled."""
-    nearest = max(first, unit - 1 - NEAREST)
-    # a quarter of the draws already shows for most that too many of them disagree
-    quarter = ranks.shape[1] // 4
-    disagree = ranks[nearest : unit - 1, :quarter] >= ranks[unit, :quarter]
-    against = np.add.reduce(disagree.view(np.uint8), axis=1, dtype=np.uint32)
-    for upper in (nearest + np.flatnonzero(against <= slack)[::-1]).tolist():
-        if _settled(ranks, upper, unit, slack):
-            return int(upper) + 1
-    while first < nearest and _settled(ranks, first, unit, slack):
+    for apart in doubtful:
+        if unit - apart >= first and _settled(ranks, unit - apart, unit, slack):
+            return unit - apart + 1
+    while first < unit - 1 - NEAREST and _settled(ranks, first, unit, slack):
         first += 1
     return first
 
@@ -145,3 +144,33 @@ def _level_from(ranks: Ranks, first: int, unit: int, slack: int) -> int:
 def _settled(ranks: Ranks, upper: int, lower: int, slack: int) -> bool:
     """Whether `upper` stands above `lower` in all draws but `slack`."""
     return bool(np.count_nonzero(ranks[upper] >= ranks[lower]) <= slack)
+
+
+def _doubtful(ranks: Ranks, slack: int, threads: int | None) -> list[list[int]]:
+    """For every unit, how far above it those of the nearest stand whose order with it may be settled, nearest first.
+
+    For most, a quarter of the draws already shows that too many disagree.
+    """
+    units, draws = ranks.shape
+    early = ranks[:, : max(1, draws // 4)]
+    step = max(1, _CELLS // early.shape[1])
+
+    def found(first: int) -> list[list[int]]:
+        last = min(first + step, units)
+        against = np.full((last - first, NEAREST + 2), slack + 1, np.int64)
+        for apart in range(2, min(NEAREST + 2, last)):
+            start = max(first, apart)
+            disagree = early[start - apart : last - apart] >= early[start:last]
+            against[start - first :, apart] = np.add.reduce(disagree.view(np.uint8), axis=1, dtype=np.uint32)
+        below: list[list[int]] = [[] for _ in range(first, last)]
+        for unit, apart in np.argwhere(against <= slack).tolist():
+            below[unit].append(apart)
+        return below
+
+    starts = range(0, units, step)
+    if threads == 1 or len(starts) < 2:
+        parts = [found(first) for first in starts]
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            parts = list(pool.map(found, starts))
+    return [apart for part in parts for apart in part]

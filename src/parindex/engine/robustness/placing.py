@@ -55,8 +55,9 @@ class Placer:
 
     def _packed(self, scores: Floats) -> NDArray[np.int64]:
         """Words that sort best score first: the bits of a number from 1 to 2, and in the lowest of them the unit."""
-        scores *= -self.scale
-        scores += self.start
+        if self.scale < 1:
+            scores *= self.scale
+        np.subtract(self.start, scores, out=scores)
         words = scores.view(np.int64)
         words &= ~self.mask
         words |= self.number
