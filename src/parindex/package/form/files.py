@@ -43,7 +43,7 @@ SHEETS = 1_000
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*?)/?>")
 _FORMULA = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\sr="([A-Z]{1,3})(\d{1,7})"[^<>]*>\s*<(?:\w+:)?f[\s/>]')
-_REPEATED = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^<>]*?)(/?)>")
+_REPEATED = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^<>]*?)(/?)>")
 
 
 @dataclass(frozen=True, slots=True)

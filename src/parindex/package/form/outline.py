@@ -80,6 +80,7 @@ class _Reading:
         self.grid, self.head, self.lines, self.listing, self.known = grid, head, lines, listing, known
         self.nodes: dict[Path, Node] = {}
         self.totals: list[tuple[Line, Path | None]] = []
+        self.missing: set[Path] = set()
 
     def read(self) -> Outline:
         self._leave_out_adjustments()
@@ -200,7 +201,8 @@ class _Reading:
             parent = self.parent(path)
             if parent is not None:
                 self.nodes[parent].children.append(path)
-            if len(path) > 1 and parent != path[:-1] and not self.nodes[path].line.said:
+            if len(path) > 1 and parent != path[:-1] and path[:-1] not in self.missing:
+                self.missing.add(path[:-1])
                 where = self.grid.where(self.nodes[path].line.at)
                 self.listing.add(says.PARENT_MISSING, where, parent=code_of(path[:-1]), code=code_of(path))
                 self.nodes[path].line.said.append(Text("thiếu dòng cấp trên", "its heading is missing"))

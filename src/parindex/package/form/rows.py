@@ -142,9 +142,13 @@ def _unnumbered(line: Line, texts: list[str]) -> Kind:
         return Kind.INDEX
     if is_adjustment(line.name):
         return Kind.ADJUSTMENT
-    if not line.name or all(value == "" for value in values):
-        return Kind.FOOTER if any(map(is_footer, texts)) else Kind.UNNUMBERED
-    return Kind.UNNUMBERED
+    signed = any(map(is_footer, texts)) and not any(map(_is_figure, values))
+    return Kind.FOOTER if signed else Kind.UNNUMBERED
+
+
+def _is_figure(value: Cell) -> bool:
+    """Whether a cell may hold points; titles and names of those who sign stand in the same columns."""
+    return isinstance(value, int | float) or any(sign.isdigit() for sign in str(value)[:8])
 
 
 def _close(grid: Grid, lines: list[Line]) -> None:
