@@ -49,7 +49,7 @@ def lines_of(text):
     return [line.rstrip() for line in text.strip("\n").splitlines()]
 
 
-@pytest.mark.parametrize(("command", "output"), commands())
+@pytest.mark.parametrize(("command", "output"), list(commands()))
 def test_commands_print_what_the_page_shows(command, output, tmp_path):
     shown, printed = lines_of(output), lines_of(run(command, tmp_path))
     at = 0
@@ -70,7 +70,7 @@ def examples():
             yield pytest.param(code, id=f"{page.name}: {number}")
 
 
-@pytest.mark.parametrize("code", examples())
+@pytest.mark.parametrize("code", list(examples()))
 def test_python_examples_run(code, tmp_path, monkeypatch):
     for sample in SAMPLES.iterdir():
         (tmp_path / sample.name).symlink_to(sample)

@@ -7,7 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from parindex.cli.terminal import number, paragraph, signed, table
+from parindex.cli.terminal import block_title, number, paragraph, signed, table
 from parindex.engine.document import results_document
 from parindex.engine.points import PLACES, fixed, shown
 from parindex.engine.rows import rows
@@ -94,7 +94,7 @@ class _Table:
             f"{self._name(band.name, band.code)} {overall['bands'][band.code]}"
             for band in self.round.recipe.bands_of(block.block)
         ]
-        head = f"{self._said('Khối', 'Block')} {block.block}: " + " · ".join(parts)
+        head = f"{block_title(block.block, self.language)}: " + " · ".join(parts)
         return [
             paragraph(head),
             *([paragraph(f"{self._said('Xếp loại', 'Bands')}: " + " · ".join(bands))] * bool(bands)),

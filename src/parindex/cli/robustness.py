@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parindex.cli.terminal import number, paragraph
+from parindex.cli.terminal import block_title, number, paragraph
 from parindex.cli.terminal import table as ruled
 from parindex.engine.points import shown
 from parindex.engine.robustness import robustness_words
@@ -57,7 +57,7 @@ class _Table:
         return [title, "═" * min(len(title), 100), *([paragraph(caveat)] if caveat else [])]
 
     def block(self, block: BlockRobustness) -> list[str]:
-        head = f"{self._said('Khối', 'Block')} {block.block}"
+        head = block_title(block.block, self.language)
         if not block.units:
             return [head]
         legend = self._said(

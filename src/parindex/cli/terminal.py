@@ -63,6 +63,15 @@ def signed(text: str | None, language: str) -> str:
     return "+" + number(text, language)
 
 
+def block_title(code: str, language: str) -> str:
+    """A block as a heading names it: "Khối sở, ban, ngành (so-ban-nganh)"."""
+    from parindex.report.names import BLOCKS
+
+    known = BLOCKS.get(code)
+    lead = "Khối" if language == "vi" else "Block"
+    return f"{lead} {code}" if known is None else f"{lead} {known.said(language)} ({code})"
+
+
 def columns() -> int:
     """How many columns the output has; 100 where it is no terminal."""
     return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
