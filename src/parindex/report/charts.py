@@ -38,15 +38,15 @@ def svg(chart: Chart, *, width: int, style: Literal["screen", "document"], key: 
     look = DOCUMENT if style == "document" else SCREEN if width >= 480 else PHONE
     canvas = Canvas(look, width, own)
     height = KINDS[chart.kind](canvas, chart)
+    named = {"role": "img", "aria-labelledby": f"{own}-t {own}-d"}
     return element(
         "svg",
-        element("title", words(chart.title) or " ", id=f"{own}-t"),
-        element("desc", words(chart.alt) or " ", id=f"{own}-d"),
+        element("title", words(chart.title), id=f"{own}-t"),
+        element("desc", words(chart.alt), id=f"{own}-d"),
         *([_hatch(canvas)] if canvas.hatched else []),
         *canvas.parts,
         xmlns="http://www.w3.org/2000/svg",
-        role="img",
-        aria_labelledby=f"{own}-t {own}-d",
+        **(named if chart.title or chart.alt else {"aria-hidden": "true"}),
         **({} if look.document else {"class": "chart"}),
         viewBox=f"0 0 {width} {round(height)}",
         width=width,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from parindex.report.content import Annex, Block, Closing, Document, Heading, Letterhead
-from parindex.report.html_blocks import ACROSS, Anchors, Builder, lines
+from parindex.report.html_blocks import ACROSS, Anchors, Builder, lines, stepped
 from parindex.report.html_page import page
 from parindex.report.svg import element, words
 
@@ -18,7 +20,7 @@ def render_html(document: Document) -> str:
     """Return the whole page. `document.name` "article" is set as a news item, everything else as a report."""
     article = document.name == "article"
     builder, anchors = Builder(), Anchors()
-    body = tuple(anchors.name(block) for block in document.body)
+    body = tuple(anchors.name(block) for block in stepped(document.body))
     annexes = tuple((anchors.free("annex"), annex) for annex in document.annexes)
     way = WAY.get(document.language, WAY["en"])
     sheet = element(
@@ -38,8 +40,10 @@ def render_html(document: Document) -> str:
 
 
 def _caveat(caveat: str) -> str:
-    first, stop, rest = caveat.partition(". ")
-    return element("p", element("span", element("strong", words(first + stop.strip())), words(" " + rest)))
+    """Return the banner, what it says first in bold."""
+    found = re.match(r"(?s)(.{1,60}?[.:])(\s.*)", caveat)
+    first, rest = (found[1], found[2]) if found else (caveat, "")
+    return element("p", element("span", element("strong", words(first)), words(rest)))
 
 
 def _report_head(document: Document) -> str:
@@ -67,7 +71,7 @@ def _line(text: str, kind: str) -> str:
 def _article_head(document: Document) -> str:
     head = document.letterhead
     said = (head.superior, head.issuer, head.number, head.place_and_date)
-    byline = "".join(element("span", lines(text)) for text in said if text)
+    byline = " ".join(element("span", lines(text)) for text in said if text)
     title = head.subject or document.title
     return element(
         "header",
@@ -120,8 +124,7 @@ def _anchor(block: Block) -> str:
 def _annex(builder: Builder, anchors: Anchors, key: str, annex: Annex) -> str:
     label = element("span", words(annex.label), " ", class_="label") if annex.label else ""
     heading = element("h2", label, element("span", lines(annex.title), class_="title"), id=key)
-    highest = min((block.level for block in annex.body if isinstance(block, Heading)), default=1)
-    below = (builder.block(anchors.name(block), deeper=2 - highest, room=ACROSS) for block in annex.body)
+    below = (builder.block(anchors.name(block), deeper=1, room=ACROSS) for block in stepped(annex.body))
     kind = "annex across" if annex.wide else "annex"
     return element("section", heading, *below, class_=kind, aria_labelledby=key)
 

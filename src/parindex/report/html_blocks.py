@@ -14,6 +14,7 @@ WIDTHS = (680, 358, 288)
 PHONE, SHEET, ACROSS = 288.0, 680.0, 1152.0
 TEXT_COLUMN = 110.0
 PADDING = 20.0
+SHORT = 96.0
 
 
 def lines(text: str) -> str:
@@ -55,6 +56,19 @@ class Anchors:
         return block
 
 
+def stepped(body: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks whose headings start at level 1 and go down one level at a time, as readers of headings want."""
+    made: list[Block] = []
+    level, highest = 0, min((block.level for block in body if isinstance(block, Heading)), default=1)
+    for block in body:
+        if isinstance(block, Heading):
+            level = min(block.level - highest + 1, level + 1)
+            made.append(replace(block, level=level))
+        else:
+            made.append(block)
+    return tuple(made)
+
+
 class Builder:
     """Writes blocks as markup."""
 
@@ -66,7 +80,8 @@ class Builder:
             case Paragraph():
                 return element("p", runs(block.runs), class_=block.kind)
             case Bullets():
-                return element("ul", *(element("li", runs(item)) for item in block.items), class_="bullets")
+                items = "".join(element("li", runs(item)) for item in block.items)
+                return element("ul", items, class_="bullets") if items else ""
             case Grid():
                 return _grid(block, room=room)
             case Chart():
@@ -92,8 +107,10 @@ def _chart(chart: Chart) -> str:
 def _grid(grid: Grid, *, room: float) -> str:
     shaded = any(row.steps for row in grid.rows)
     caption = element("caption", element("span", _titled(grid.label, grid.caption)), id=f"{grid.anchor}-c")
-    head = element("thead", element("tr", *(_head(head.text, head.kind) for head in grid.heads)))
-    table = element("table", caption, head, *_bodies(grid), **({"class": "shaded"} if shaded else {}))
+    head = element("thead", element("tr", "", *(_head(head.text, head.kind) for head in grid.heads)))
+    named = sum(head.kind == "text" for head in grid.heads) - len(_short_columns(grid)) == 1
+    classes = " ".join(name for name, is_so in (("named", named), ("shaded", shaded)) if is_so)
+    table = element("table", caption, head, *_bodies(grid), **({"class": classes} if classes else {}))
     needs = _least_width(grid)
     kind = "grid" if needs <= PHONE else "grid wide" if needs <= room else "grid wide over"
     if needs > PHONE:
@@ -116,17 +133,25 @@ def _bodies(grid: Grid) -> list[str]:
             groups.append([])
         groups[-1].append(row)
     name = next((i for i, head in enumerate(grid.heads) if head.kind == "text"), -1)
-    return [element("tbody", *(_row(grid, row, name) for row in group)) for group in groups if group]
+    short = _short_columns(grid)
+    return [element("tbody", *(_row(grid, row, name, short) for row in group)) for group in groups if group]
 
 
-def _row(grid: Grid, row: Row, name: int) -> str:
+def _short_columns(grid: Grid) -> frozenset[int]:
+    """Return the columns of text, other than the first, whose texts are short enough to stay on one line."""
+    texts = [i for i, head in enumerate(grid.heads) if head.kind == "text"]
+    face = Face("sans")
+    return frozenset(i for i in texts[1:] if face.widest((row.cells[i] for row in grid.rows), 14) <= SHORT)
+
+
+def _row(grid: Grid, row: Row, name: int, short: frozenset[int]) -> str:
     classed = {} if row.kind == "body" else {"class": row.kind}
     said = [text for text in row.cells if text]
     if row.kind == "group" and len(said) == 1:
         return element("tr", element("th", lines(said[0]), colspan=len(grid.heads), scope="rowgroup"), **classed)
     steps = row.steps or (0,) * len(row.cells)
     cells = (
-        _cell(text, head.kind, step, heads=i == name)
+        _cell(text, "short" if i in short else head.kind, step, heads=i == name)
         for i, (text, head, step) in enumerate(zip(row.cells, grid.heads, steps, strict=True))
     )
     return element("tr", *cells, **classed)

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from parindex.report.charts import svg
 from parindex.report.content import Annex, Block, Bullets, Chart, Document, Grid, Heading, Paragraph, Run
-from parindex.report.html_blocks import Anchors
+from parindex.report.html_blocks import Anchors, stepped
 from parindex.report.pdf_tables import setting
 from parindex.report.svg import ASSETS, Face
 
@@ -56,7 +56,7 @@ def _fonts() -> Any:
 
 def _document(document: Document) -> Json:
     anchors, head = Anchors(), document.letterhead
-    blocks = _blocks(document.body, anchors, UPRIGHT, level=0)
+    blocks = _blocks(document.body, anchors, UPRIGHT, above=0)
     headings = sum(block["type"] == "heading" for block in blocks) + len(document.annexes)
     listed = document.name != "article" and headings > 3
     return {
@@ -92,18 +92,19 @@ def _annex(annex: Annex, anchors: Anchors) -> Json:
         "title": _plain(annex.title),
         "wide": annex.wide,
         "anchor": anchors.free("annex"),
-        "blocks": _blocks(annex.body, anchors, ACROSS if annex.wide else UPRIGHT, level=1),
+        "blocks": _blocks(annex.body, anchors, ACROSS if annex.wide else UPRIGHT, above=1),
     }
 
 
-def _blocks(body: tuple[Block, ...], anchors: Anchors, room: tuple[float, float], *, level: int) -> list[Json]:
-    """Return blocks as data; headings go down one level at a time, as bookmarks and screen readers want it."""
+def _blocks(body: tuple[Block, ...], anchors: Anchors, room: tuple[float, float], *, above: int) -> list[Json]:
+    """Return blocks as data; above: how many levels of headings stand over them."""
     made: list[Json] = []
-    for block, after in zip(body, (*body[1:], None), strict=True):
+    for block, same, after in zip(stepped(body), body, (*body[1:], None), strict=True):
         match anchors.name(block):
+            case Heading(text=text) if not text.strip():
+                pass  # a bookmark needs words
             case Heading() as heading:
-                level = min(heading.level, level + 1)
-                made.append(_heading(heading, level))
+                made.append(_heading(heading, heading.level + above, same))
             case Paragraph(runs=runs, kind=kind):
                 sticky = isinstance(after, Bullets)
                 made.append({"type": "paragraph", "runs": _runs(runs), "kind": kind, "sticky": sticky})
@@ -116,9 +117,10 @@ def _blocks(body: tuple[Block, ...], anchors: Anchors, room: tuple[float, float]
     return made
 
 
-def _heading(heading: Heading, level: int) -> Json:
-    text, anchor = _plain(heading.text), heading.anchor
-    return {"type": "heading", "level": level, "look": heading.level, "text": text, "anchor": anchor}
+def _heading(heading: Heading, level: int, written: Block) -> Json:
+    """Return a heading; its look is that of the level it was written with."""
+    look = written.level if isinstance(written, Heading) else level
+    return {"type": "heading", "level": level, "look": look, "text": _plain(heading.text), "anchor": heading.anchor}
 
 
 def _runs(runs: tuple[Run, ...]) -> list[tuple[str, bool, bool]]:
@@ -136,7 +138,7 @@ def _grid(grid: Grid, room: float) -> Json:
     return {
         "type": "grid",
         "label": _plain(grid.label),
-        "title": _plain(grid.caption),
+        "title": _caption(grid.label, grid.caption, room),
         "size": measured.size,
         "widths": measured.widths,
         "pads": measured.pads,
@@ -151,9 +153,9 @@ def _chart(chart: Chart, room: tuple[float, float]) -> Json:
     return {
         "type": "chart",
         "label": _plain(chart.label),
-        "title": _plain(chart.title),
-        "subtitle": _plain(chart.subtitle),
-        "source": _plain(chart.source),
+        "title": _caption(chart.label, chart.title, room[0]),
+        "subtitle": _balanced(chart.subtitle, 11.5, room[0] - 20, "serif-italic"),
+        "source": _balanced(chart.source, 11.5, room[0] - 20, "serif-italic"),
         "alt": _plain(chart.alt) or _plain(chart.title) or _plain(chart.label) or " ",
         "pictures": [{"svg": drawing, "width": width} for drawing in _pictures(chart, width, room[1])],
     }
@@ -175,9 +177,16 @@ def _height(drawing: str) -> float:
     return float(found[1]) if found else 0.0
 
 
-def _balanced(text: str, size: float, room: float) -> list[str]:
-    """Return bold lines of about one length, where the writer has not broken them."""
-    return [line for part in _plain(text).split("\n") for line in Face("serif-bold").wrap(part, size, room) if line]
+def _balanced(text: str, size: float, room: float, face: str = "serif-bold") -> list[str]:
+    """Return lines of about one length, where the writer has not broken them."""
+    return [line for part in _plain(text).split("\n") for line in Face(face).wrap(part, size, room) if line]
+
+
+def _caption(label: str, title: str, room: float) -> list[str]:
+    """Return the lines of a title that stands behind its label."""
+    first, *rest = _balanced(f"{label} {title}".strip(), 13, room - 10, "serif") or [""]
+    kept = " ".join(_plain(label).split())
+    return [line for line in (first.removeprefix(kept).strip(), *rest) if line]
 
 
 @cache

@@ -8,10 +8,14 @@ from parindex.report.content import Grid, Head
 from parindex.report.svg import Face
 
 # Points. A table is set at the first of these sizes at which its words fit.
-SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+SIZES = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 INSET = 3.5
 # A column of text is given at least this, or its whole text where that is less.
-COMFORT = 100.0
+COMFORT = 90.0
+# More than this is not asked for a text: it breaks into lines.
+PLENTY = 240.0
+# A table of more rows than this is a register rather than a table: smaller, so that a unit's sheet takes fewer pages.
+LONG, SMALL = 40, 10.0
 # A head is given room to stand in about this many lines.
 LINES = 2.3
 REGULAR, BOLD = Face("serif"), Face("serif-bold")
@@ -28,10 +32,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """least: no word breaks; easy: reads well; figure: the widest cell of a column of numbers."""
+    """easy: no word breaks and texts read well; whole: nothing breaks at all; figure: the widest number."""
 
-    least: float
     easy: float
+    whole: float
     figure: float
 
 
@@ -40,7 +44,8 @@ def setting(grid: Grid, room: float) -> Setting:
 
     Where not even the smallest size fits, columns are narrowed alike and long words break.
     """
-    measured = ((size, [_column(grid, i, size) for i in range(len(grid.heads))]) for size in SIZES)
+    sizes = (size for size in SIZES if size <= SMALL or len(grid.rows) <= LONG)
+    measured = ((size, [_column(grid, i, size) for i in range(len(grid.heads))]) for size in sizes)
     fitting = (found for found in measured if found[0] == SIZES[-1] or sum(c.easy for c in found[1]) <= room)
     size, columns = next(fitting)
     widths = _share(grid.heads, columns, room)
@@ -60,16 +65,20 @@ def _column(grid: Grid, i: int, size: float) -> Column:
     words = max(BOLD.widest(head.text.split(), size), BOLD.width(head.text, size) / LINES)
     if head.kind == "text":
         least = max(word, words) + 2 * INSET
-        return Column(least, max(least, min(whole + 2 * INSET, COMFORT * head.weight**0.5)), 0)
+        wanted = whole + 2 * INSET
+        return Column(max(least, min(wanted, COMFORT)), min(wanted, PLENTY), 0)
     least = max(whole, words) + 2 * INSET
     return Column(least, least, whole)
 
 
 def _share(heads: tuple[Head, ...], columns: list[Column], room: float) -> tuple[float, ...]:
-    """Give each column what it needs, and what is left by weight, most of it to columns of text."""
-    needs = [column.easy for column in columns]
-    if sum(needs) > room:
-        return tuple(round(room * need / sum(needs), 2) for need in needs)
+    """Give each column what it needs; what is left goes to texts that would break, then to all by weight."""
+    widths = [column.easy for column in columns]
+    if sum(widths) > room:
+        return tuple(round(room * width / sum(widths), 2) for width in widths)
+    wanting = [max(0.0, column.whole - width) for column, width in zip(columns, widths, strict=True)]
+    part = min(1.0, (room - sum(widths)) / (sum(wanting) or 1))
+    widths = [width + want * part for width, want in zip(widths, wanting, strict=True)]
     pulls = [head.weight * (1 if head.kind == "text" else 0.35) for head in heads]
-    left = (room - sum(needs)) / (sum(pulls) or 1)
-    return tuple(round(need + left * pull, 2) for need, pull in zip(needs, pulls, strict=True))
+    left = (room - sum(widths)) / (sum(pulls) or 1)
+    return tuple(round(width + left * pull, 2) for width, pull in zip(widths, pulls, strict=True))

@@ -20,7 +20,10 @@ Value = str | float | int
 
 
 def element(tag: str, *children: str, **attributes: Value) -> str:
-    """Return one element; children are markup already, attributes are escaped here (`stroke_width` → `stroke-width`)."""
+    """Return one element; children are markup already, attributes are escaped here (`stroke_width` → `stroke-width`).
+
+    Without a child it is closed at once, as XML may; in HTML only br and meta may be so, give others an empty text.
+    """
     written = "".join(f' {name.rstrip("_").replace("_", "-")}="{_attribute(v)}"' for name, v in attributes.items())
     if not children:
         return f"<{tag}{written}/>"
