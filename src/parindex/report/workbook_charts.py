@@ -6,7 +6,7 @@ from typing import Any
 
 from parindex.engine.results import BlockResult
 from parindex.report.facts import LOW
-from parindex.report.workbook_book import FONT, Book
+from parindex.report.workbook_book import FONT, Book, plain
 from parindex.report.workbook_plan import Plan
 from parindex.report.workbook_ranking import INDEX, UNIT, first_rows
 
@@ -72,7 +72,9 @@ def _bars(plan: Plan, book: Book, block: BlockResult, title: str, low: list[bool
     chart = book.xlsx.add_chart({"type": "bar"})
     where = "" if plan.alone else f"{plan.names.block_title(block.block)}: "
     font = {"name": FONT, "size": 10}
-    chart.set_title({"name": where + title, "name_font": {"name": FONT, "size": 12, "bold": True}, "overlay": False})
+    chart.set_title(
+        {"name": plain(where + title), "name_font": {"name": FONT, "size": 12, "bold": True}, "overlay": False}
+    )
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"none": True}})
     chart.set_y_axis({"reverse": True, "num_font": font, "major_tick_mark": "none", "interval_unit": 1})

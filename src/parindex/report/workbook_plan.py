@@ -13,7 +13,8 @@ from parindex.engine.results import BlockResult, Results, UnitResult
 from parindex.engine.sheet import STAGES, State
 from parindex.engine.tree import Tree
 from parindex.report.names import Names
-from parindex.report.words import Words, clean
+from parindex.report.words import Words
+from parindex.report.workbook_book import plain
 from parindex.report.workbook_words import SHEETS, WORDS
 
 MOST_UNIT_SHEETS = 200
@@ -81,7 +82,7 @@ class SheetNames:
 
     @staticmethod
     def _plain(text: str) -> str:
-        return " ".join(_REFUSED.sub(" ", clean(text)).split()).strip("'")
+        return " ".join(_REFUSED.sub(" ", plain(text)).split()).strip("'")
 
 
 class Plan:
