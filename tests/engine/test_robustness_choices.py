@@ -90,8 +90,16 @@ def test_one_input_alone_has_it_all():
     random = np.random.default_rng(2)
     base, other = random.random((2, 512))
     found = sampled_indices(base, other, other[None])
-    assert found.first_order == pytest.approx([1])
-    assert found.total == pytest.approx([1], abs=0.1)
+    assert found.first_order.tolist() == found.total.tolist() == [1]
+
+
+def test_a_first_order_index_is_never_over_the_total():
+    for seed in range(50):
+        a, b = np.random.default_rng(seed).random((2, 16, 2))
+        outcomes = [rows.sum(axis=1) for rows in (a, b, np.column_stack([b[:, 0], a[:, 1]]))]
+        last = np.column_stack([a[:, 0], b[:, 1]]).sum(axis=1)
+        found = sampled_indices(outcomes[0], outcomes[1], np.array([outcomes[2], last]))
+        assert (found.first_order <= found.total).all()
 
 
 # the choices
@@ -237,7 +245,7 @@ def test_doubts_drive_ranks_where_nothing_else_can():
     tree = tree_of({"1.1": 10, "1.2": 10}, rules={"1.1": Manual(10 * MICRO, MICRO)})
     found = contest_of(tree, {"A": [6, 5], "B": [5, 5], "C": [5, 4.75]})
     got = choices(found, scored(found), USUAL)
-    assert [(choice.choice, choice.first_order) for choice in got] == [("appraisers", pytest.approx(1))]
+    assert [(choice.choice, choice.first_order, choice.total) for choice in got] == [("appraisers", 1, 1)]
 
 
 def test_doubts_and_survey_error_together():

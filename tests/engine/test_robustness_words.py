@@ -173,6 +173,9 @@ def test_words_vary_with_the_facts():
     near = said({"A": {"1.1": "8", "2.1": "2"}, "B": {"1.1": "4", "2.1": "6.5"}})
     assert "Không đơn vị nào giữ nguyên một thứ hạng" in near[0]
     assert "The widest intervals, 1 rank from end to end, are those of" in near[1]
+    plain = said({"A": {"1.1": "9", "1.2": "2"}, "B": {"1.1": "4", "1.2": "5"}})
+    assert plain[0].startswith("Không có trọng số nào để thay đổi, nên thứ hạng giữ nguyên ở mọi lần tính. Cả 02")
+    assert plain[1].startswith("There are no weights to vary, so that every computation gives the same ranks. All 2")
     blocks = said(TABLE, blocks={"A": "x", "B": "y", "C": "x", "D": "y"})
     assert "Khối x: Cả 02" in blocks[0]
     assert "Block y: All 2" in blocks[1]

@@ -43,7 +43,10 @@ class Doubts:
         Points stay between 0 and the maximum.
         """
         units = len(contest.units)
-        random = words(seed, stream, rows * units * (1 + self.normal)).reshape(-1, rows, units)
+        size = rows * units * (1 + self.normal)
+        # half a word a number: as fine as points are
+        halves = words(seed, stream, (size + 1) // 2).astype("<u8", copy=False).view("<u4")
+        random = halves[:size].reshape(-1, rows, units)
         if self.normal:
             off = _normal(random) * self.up[position]
         else:
@@ -52,11 +55,11 @@ class Doubts:
         return np.rint(np.clip(off, -points, maxima - points))
 
 
-def _fraction(random: NDArray[np.uint64]) -> Floats:
-    return np.asarray((random >> np.uint64(12)) * 2.0**-52 + 2.0**-53)
+def _fraction(random: NDArray[np.uint32]) -> Floats:
+    return np.asarray(random * 2.0**-32 + 2.0**-33)
 
 
-def _normal(random: NDArray[np.uint64]) -> Floats:
+def _normal(random: NDArray[np.uint32]) -> Floats:
     """Standard normal numbers by G. E. P. Box and M. E. Muller, from two uniform ones each."""
     radius = np.sqrt(-2 * np.log(_fraction(random[0])))
     return np.asarray(radius * np.cos(2 * np.pi * _fraction(random[1])))

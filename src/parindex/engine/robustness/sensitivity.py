@@ -60,9 +60,21 @@ def sampled_indices(base: Floats, other: Floats, mixed: Floats) -> Indices:
     variance = float(both.var())
     if variance <= _nothing(both):
         return Indices(np.zeros(len(mixed)), np.zeros(len(mixed)))
-    first = _steadiest(variance - (other - mixed) ** 2 / 2, (other - both.mean()) * (mixed - base))
-    total = ((base - mixed) ** 2).mean(axis=1) / 2
-    return Indices(_shares(first, variance), _shares(total, variance))
+    first = _shares(_steadiest(variance - (other - mixed) ** 2 / 2, (other - both.mean()) * (mixed - base)), variance)
+    total = _shares(((base - mixed) ** 2).mean(axis=1) / 2, variance)
+    return _consistent(first, total)
+
+
+def _consistent(first: Floats, total: Floats) -> Indices:
+    """A first-order index is never over the total one: where sampling error says otherwise, both become their mean.
+
+    A single input has all the variance.
+    """
+    if len(first) == 1:
+        return Indices(np.ones(1), np.ones(1))
+    middle = (first + total) / 2
+    crossed = first > total
+    return Indices(np.where(crossed, middle, first), np.where(crossed, middle, total))
 
 
 def _steadiest(one: Floats, two: Floats) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parindex.engine.robustness.choices import AGGREGATION, APPRAISERS, NOT_APPLICABLE, SURVEY, WEIGHTS
-from parindex.engine.robustness.noise import Noise
+from parindex.engine.robustness.noise import Noise, drawn_groups
 from parindex.engine.robustness.writing import count, decimal, listed, per_cent, short, whole
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ def robustness_words(robustness: Robustness, language: str = "vi") -> list[str]:
 
 
 def _what_was_done(robustness: Robustness, language: str) -> list[str]:
+    if not robustness.spread or not drawn_groups(robustness.results.round.tree):
+        if language == "vi":
+            return ["Không có trọng số nào để thay đổi, nên thứ hạng giữ nguyên ở mọi lần tính."]
+        return ["There are no weights to vary, so that every computation gives the same ranks."]
     draws = whole(robustness.draws, language)
     low, high = (short(1 + sign * robustness.spread, language) for sign in (-1, 1))
     if language == "vi":
