@@ -195,7 +195,9 @@ class Case:
         assert self.said in said, said
         for problem in found:
             assert all((*problem.what, *problem.mend)), problem
-            assert "{" not in problem.what.vi + problem.what.en or problem.code.startswith(("rule_", "descriptor")), problem
+            assert "{" not in problem.what.vi + problem.what.en or problem.code.startswith(("rule_", "descriptor")), (
+                problem
+            )
 
     def __str__(self) -> str:
         return f"{self.code} {self.at[1] or ''} {self.at[2] or ''}".strip()

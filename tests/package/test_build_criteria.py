@@ -125,7 +125,11 @@ def test_a_source_left_out_follows_the_rule(tmp_path):
 
 
 def test_other_tables_are_checked_under_a_broken_tree(tmp_path):
-    changes = [put("criteria", 2, "parent", "1.1.1"), put("scores", 15, "points", "7"), put("findings", 4, "reason", "x")]
+    changes = [
+        put("criteria", 2, "parent", "1.1.1"),
+        put("scores", 15, "points", "7"),
+        put("findings", 4, "reason", "x"),
+    ]
     package = edited("lai-chau-2016", changes).write(tmp_path / "package")
     round_, problems = build_round(read_package(package))
     assert round_ is None

@@ -17,6 +17,9 @@ def bands(*given):
     return [declare("parindex.bands", list(given))]
 
 
+NO_TITLE = [declare("parindex.title_vi", None), declare("parindex.title_en", None)]
+
+
 def at(path):
     return FILE, None, path
 
@@ -24,13 +27,13 @@ def at(path):
 CASES = [
     Case("parindex_missing", [undeclare("parindex")], at("parindex")),
     Case("descriptor_type", [declare("parindex", [1])], at("parindex")),
-    Case("descriptor_type", [declare("title", 7)], at("title"), also=[("title_assumed", at("title"))]),
+    Case("descriptor_type", [declare("title", 7), *NO_TITLE], at("title"), also=[("title_assumed", at("title"))]),
     Case("parindex_key_unknown", [declare("parindex.desimals", 3), undeclare("parindex.decimals")],
          at("parindex.desimals"), said="decimals"),
     Case("format_unknown", [declare("parindex.format", 2)], at("parindex.format"), said="định dạng là 2"),
     Case("format_unknown", [undeclare("parindex.format")], at("parindex.format"), said="chưa nhập"),
     Case("name_unusable", [declare("name", "Lai Châu 2016")], at("name"), said="lấy “lai-chau-2016”"),
-    Case("title_assumed", [undeclare("title")], at("title")),
+    Case("title_assumed", [undeclare("title"), *NO_TITLE], at("title")),
     Case("authority_missing", [undeclare("parindex.authority_vi"), undeclare("parindex.authority_en")],
          at("parindex.authority_vi")),
     Case("year_implausible", [undeclare("parindex.year")], at("parindex.year")),
@@ -82,7 +85,10 @@ def built(tmp_path, *changes):
 @pytest.mark.parametrize("caps", [{"bonus": 2, "penalty": 3}, {"bonus": {"cap": 2}, "penalty": {"cap": "3"}},
                                   {"bonus_cap": 2, "penalty_cap": 3.0}])  # fmt: skip
 def test_caps_may_be_written_in_three_ways(caps, tmp_path):
-    assert built(tmp_path, declare("parindex.adjustments", caps)).recipe.caps == {"bonus": 2_000_000, "penalty": 3_000_000}
+    assert built(tmp_path, declare("parindex.adjustments", caps)).recipe.caps == {
+        "bonus": 2_000_000,
+        "penalty": 3_000_000,
+    }
 
 
 def test_bands_are_sorted_best_first(tmp_path):

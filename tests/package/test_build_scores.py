@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.make.packages import Case, add, cut, declare, keep, put, table, without, without_column
+from parindex.engine.sheet import State
+from parindex.package.build import build_round
+from parindex.package.reading import read_package
+from tests.make.packages import Case, add, cut, declare, edited, keep, put, table, without, without_column
 
 
 def of_unit(code):
@@ -91,3 +94,73 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_score_is_told(case, tmp_path):
     case.hold(tmp_path)
+
+
+# what is left of a cell, and values that hang on other units --------------------------------------------------------
+
+
+def built(tmp_path, *changes):
+    """(round, codes of the errors) of the changed sample."""
+    round_, problems = build_round(read_package(edited("lai-chau-2016", changes).write(tmp_path / "package")))
+    return round_, [problem.code for problem in problems if problem.is_error]
+
+
+def cell(round_, unit, leaf):
+    """(points, state) of a unit's result, in points."""
+    at = [each.code for each in round_.units].index(unit), round_.tree.position[leaf]
+    points, state = round_.sheet.latest()
+    return points[at] / 10**6, State(int(state[at])).word
+
+
+@pytest.mark.parametrize("change", [put("scores", 7, "points", "?"), put("scores", 7, "stage", "apraised"),
+                                    put("scores", 7, "unit", "VPUBX"), put("scores", 7, "points", "2.5"),
+                                    put("scores", 7, "value", "90%")])  # fmt: skip
+def test_self_scored_points_never_pass_for_a_result_that_cannot_be_read(change, tmp_path):
+    round_, codes = built(tmp_path, change)
+    assert len(codes) == 1
+    assert cell(round_, "VPUB", "1.1.3") == (0, "missing")  # not the 1.767 that the unit gave itself in row 6
+
+
+def test_rows_that_contradict_each_other_leave_the_cell_open(tmp_path):
+    row = ["VPUB", "1.1.3", "appraised"]
+    round_, codes = built(tmp_path, add("scores", [*row, "1.5", "scored"]))
+    assert (codes, cell(round_, "VPUB", "1.1.3")) == (["score_twice"], (0, "missing"))
+    round_, codes = built(tmp_path / "same", add("scores", [*row, "1.667", "scored"]))
+    assert (codes, cell(round_, "VPUB", "1.1.3")) == (["score_twice"], (1.667, "scored"))
+
+
+def test_a_wrong_code_does_not_open_the_cell_of_the_code_it_is_near_to(tmp_path):
+    round_, codes = built(tmp_path, add("scores", ["VPUBX", "1.1.3", "appraised", "1", "scored"]))
+    assert (codes, cell(round_, "VPUB", "1.1.3")) == (["unit_unknown"], (1.667, "scored"))
+
+
+def relative(*values, blocks=()):
+    """The leaf 1.1.1 (maximum 1) relative to the best unit: (unit, value, points) of those that are scored."""
+    return [
+        put("criteria", 4, "rule", "relative"),
+        put("criteria", 4, "rule_params", '{"unit": "%"}'),
+        keep("scores", lambda row: row["criterion"] != "1.1.1"),
+        table("findings", "unit,criterion,reason,points_lost"),
+        put("scores", 4, "value", ""),
+        add("scores", *[[unit, "1.1.1", "appraised", points, "scored", value] for unit, value, points in values]),
+        declare("parindex.absence", {"missing": "exclude"}),
+        *(put("units", row, "block", "huyen") for row in blocks),
+    ]
+
+
+@pytest.mark.parametrize(("values", "blocks", "wrong"), [
+    ([("VPUB", "80%", "1"), ("SNV", "40%", "0.5"), ("STP", "60%", "0.75")], (), 0),  # 40 / 80 = 0.5; 60 / 80 = 0.75
+    ([("VPUB", "80%", "1"), ("SNV", "40%", "0.4")], (), 1),
+    ([("VPUB", "80%", "1"), ("SNV", "40%", "1")], (), 1),
+    ([("VPUB", "80%", "1"), ("SNV", "40%", "1")], (3,), 0),  # each the best of its own block
+    ([("VPUB", "", "1"), ("SNV", "40%", "0.4")], (), 0),  # the best may have been VPUB: nobody knows
+    ([("VPUB", "0%", "0"), ("SNV", "0%", "0")], (), 0),
+])  # fmt: skip
+def test_relative_values_are_held_against_the_best_of_the_block(values, blocks, wrong, tmp_path):
+    _, codes = built(tmp_path, *relative(*values, blocks=blocks))
+    assert [code for code in codes if code != "loss_without_finding"] == ["value_disagrees"] * wrong
+
+
+def test_an_unreadable_relative_value_is_told_although_the_best_is_not_known(tmp_path):
+    _, codes = built(tmp_path, *relative(("VPUB", "", "1"), ("SNV", "bốn mươi", "0.4")))
+    assert codes[:1] == ["not_a_number"]

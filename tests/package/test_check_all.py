@@ -192,3 +192,14 @@ def test_units_that_were_cut_are_told_row_by_row(tmp_path):
     package = edited("lai-chau-2016", [cut("units", *range(3, 22))]).write(tmp_path / "package")
     found = [problem for problem in check(read_package(package)) if problem.code == "unit_unknown"]
     assert sum(problem.where.file == S for problem in found) == LIMIT + 1
+
+
+def test_a_workbook_is_told_by_its_sheets():
+    package = large(points="7")
+    sheets = {name: Table(name, f"sheet {name}", made.columns, made.rows) for name, made in package.tables.items()}
+    del sheets["units"]
+    declared = {**package.descriptor, "parindex": {**package.descriptor["parindex"], "year": 1}}
+    found = check(Package("large", "workbook", declared, sheets))
+    assert [tuple(problem.where) for problem in found[:3]] == [
+        ("sheet Thông tin", None, "parindex.year"), ("sheet Đơn vị", None, None), ("sheet scores", 2, "points")
+    ]  # fmt: skip

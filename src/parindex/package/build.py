@@ -22,6 +22,7 @@ from parindex.package.published import read_published
 from parindex.package.references import References
 from parindex.package.tables import TABLES, Table
 from parindex.package.units import Units, read_units
+from parindex.package.vocabulary import TABLE_WORDS
 
 if TYPE_CHECKING:
     from parindex.engine.problems import Problem
@@ -117,7 +118,7 @@ def _tables(package: Package, listing: Listing) -> dict[str, Table]:
             listed = ", ".join(columns)
             meant = others.hint(name)
             listing.add(
-                says.TABLE_MISSING, Where(_place(package, name)), table=name, columns=Text(listed, listed), hint=meant
+                says.TABLE_MISSING, Where(place_of(package, name)), table=name, columns=Text(listed, listed), hint=meant
             )
     found = {name: package.tables[name] for name in TABLES if name in package.tables}
     for name, table in found.items():
@@ -129,9 +130,11 @@ def _tables(package: Package, listing: Listing) -> dict[str, Table]:
     return found
 
 
-def _place(package: Package, name: str) -> str:
-    """Where a missing table would stand."""
-    return name if package.kind == "workbook" else f"{name}.csv"
+def place_of(package: Package, name: str) -> str:
+    """Where a table of the format stands, or would stand."""
+    if name in package.tables:
+        return package.tables[name].place
+    return f"sheet {TABLE_WORDS[name][0]}" if package.kind == "workbook" else f"{name}.csv"
 
 
 def _cells(tables: dict[str, Table], references: References, listing: Listing) -> Cells:

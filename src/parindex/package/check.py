@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from parindex.engine.problems import CannotRead, Problem
-from parindex.package.build import read_draft
+from parindex.package.build import place_of, read_draft
+from parindex.package.entries import descriptor_place
 from parindex.package.listing import Listing
 from parindex.package.published import check_figures
 from parindex.package.tables import TABLES
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from parindex.package.tables import Package
-
-_FIRST = "datapackage"
 
 
 class Checked(NamedTuple):
@@ -78,15 +77,12 @@ def _of(previous: Package, problems: list[Problem], package: Package) -> list[Pr
 
 def place_in(package: Package) -> Callable[[Problem], tuple[int, str, int, int, str]]:
     """The order of problems: the descriptor, then the tables as the format has them, their rows, their columns."""
-    tables = [package.tables[name] for name in TABLES if name in package.tables]
-    places = {table.place: at for at, table in enumerate(tables, 1)}
-    columns = {table.place: {name: at for at, name in enumerate(table.columns)} for table in tables}
-    missing = {name: at for at, name in enumerate(TABLES, 1)}
+    places = {descriptor_place(package): 0} | {place_of(package, name): at for at, name in enumerate(TABLES, 1)}
+    columns = {table.place: {name: at for at, name in enumerate(table.columns)} for table in package.tables.values()}
 
     def key(problem: Problem) -> tuple[int, str, int, int, str]:
         file, row, column = problem.where
-        name = file.rpartition(".")[0] or file
-        at = 0 if name == _FIRST else places.get(file, missing.get(name, len(TABLES) + 1))
+        at = places.get(file, len(places))
         return at, file, row or 0, columns.get(file, {}).get(column or "", -1), column or ""
 
     return key

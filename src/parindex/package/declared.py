@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from parindex.engine.points import micropoints
-from parindex.engine.problems import Text, Where
+from parindex.engine.problems import Text
 from parindex.engine.round import ABSENCE, Counting, Recipe
 from parindex.engine.sheet import State
 from parindex.package.bands import read_bands
 from parindex.package.catalogue import descriptor as says
-from parindex.package.entries import FILE, Entries, as_written, exact, whole
+from parindex.package.entries import Entries, as_written, descriptor_place, exact, whole
 from parindex.package.nearest import Nearest, folded
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def read_heading(package: Package, blocks: tuple[str, ...], listing: Listing) ->
 
     blocks: those of the units table, to check the bands by.
     """
-    top = Entries(package.descriptor, "", listing)
+    top = Entries(package.descriptor, "", descriptor_place(package), listing)
     entries = top.object("parindex")
     declared = entries is not None
     if entries is None:
-        entries = Entries({}, "parindex.", listing)
+        entries = Entries({}, "parindex.", top.file, listing)
         if "parindex" not in package.descriptor:
-            listing.add(says.PARINDEX_MISSING, Where(FILE, None, "parindex"))
+            listing.add(says.PARINDEX_MISSING, top.where("parindex"))
     name = _name(package, top)
     if declared:
         _check_keys(entries)
@@ -167,7 +167,7 @@ def _caps(entries: Entries) -> Mapping[str, int]:
     below = entries.object("adjustments")
     caps: dict[str, int] = {}
     for key, value in (below.given if below else {}).items():
-        where = Where(FILE, None, f"parindex.adjustments.{key}")
+        where = entries.where(f"adjustments.{key}")
         kind = str(key).removesuffix("_cap")
         if kind not in {"bonus", "penalty"}:
             entries.listing.add(says.CAP_UNKNOWN, where, value=str(key))
@@ -198,7 +198,7 @@ def _absence(entries: Entries) -> Mapping[State, Counting]:
     near = Nearest(words)
     absence = dict(ABSENCE)
     for key, value in (below.given if below else {}).items():
-        where = Where(FILE, None, f"parindex.absence.{key}")
+        where = entries.where(f"absence.{key}")
         if key not in words:
             known = Text(", ".join(words), ", ".join(words))
             entries.listing.add(

@@ -13,23 +13,29 @@ from parindex.package.catalogue.kind import decimal, quoted
 
 if TYPE_CHECKING:
     from parindex.package.listing import Listing
+    from parindex.package.tables import Package
 
-FILE = "datapackage.json"
+FILE, SHEET = "datapackage.json", "Thông tin"
 _NOTHING = Text("chưa nhập", "not given")
 A_LIST = Text("một danh sách […]", "a list […]")
 AN_OBJECT = Text("một đối tượng {…}", "an object {…}")
 A_TEXT = Text("một chuỗi ký tự", "a text")
 
 
+def descriptor_place(package: Package) -> str:
+    """Where a person finds the descriptor: the file, or the sheet of a workbook that stands for it."""
+    return f"sheet {SHEET}" if package.kind == "workbook" else FILE
+
+
 class Entries:
     """One object of the descriptor, and where it stands in it."""
 
-    def __init__(self, given: Mapping[str, Any], path: str, listing: Listing) -> None:
-        self.given, self.path, self.listing = given, path, listing
+    def __init__(self, given: Mapping[str, Any], path: str, file: str, listing: Listing) -> None:
+        self.given, self.path, self.file, self.listing = given, path, file, listing
 
     def where(self, key: str) -> Where:
         """The place of an entry."""
-        return Where(FILE, None, self.path + key)
+        return Where(self.file, None, self.path + key)
 
     def text(self, key: str) -> str:
         """A text, "" where there is none; something else is listed."""
@@ -47,7 +53,7 @@ class Entries:
         """An object below; None where there is none or something else."""
         value = self.given.get(key)
         if isinstance(value, Mapping):
-            return Entries(value, f"{self.path}{key}.", self.listing)
+            return Entries(value, f"{self.path}{key}.", self.file, self.listing)
         if value is not None:
             self.wrong(key, AN_OBJECT)
         return None

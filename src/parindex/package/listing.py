@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from parindex.engine.problems import Problem, Severity, Text, Where
-from parindex.package.catalogue.kind import count
+from parindex.package.catalogue.kind import count, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -59,7 +59,8 @@ class Listing:
 
     def fault(self, where: Where, fault: Fault) -> None:
         """What a scoring rule finds wrong with its parameters or with an entered value."""
-        self.take([Problem(fault.code, where, fault.what, fault.mend)])
+        what, mend = (Text(printable(text.vi), printable(text.en)) for text in (fault.what, fault.mend))
+        self.take([Problem(fault.code, where, what, mend)])
 
     def take(self, problems: Iterable[Problem]) -> None:
         """Problems found elsewhere."""

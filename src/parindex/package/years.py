@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from parindex.engine.problems import Where
 from parindex.package.catalogue import crosswalk as says
 from parindex.package.catalogue import units as units_say
-from parindex.package.entries import FILE
+from parindex.package.entries import descriptor_place
 from parindex.package.links import check_links
 from parindex.package.nearest import Nearest
 
@@ -20,7 +20,8 @@ def check_years(now: Draft, before: Draft, listing: Listing) -> None:
     """List everything that keeps the two rounds from being compared, at its place in this year's package."""
     years = now.heading.year, before.heading.year
     if all(years) and years[1] >= years[0]:
-        listing.add(says.NOT_EARLIER, Where(FILE, None, "parindex.year"), now=str(years[0]), before=str(years[1]))
+        where = Where(descriptor_place(now.package), None, "parindex.year")
+        listing.add(says.NOT_EARLIER, where, now=str(years[0]), before=str(years[1]))
     if now.units.units and before.units.units:
         _check_units(now, before, listing)
     if now.criteria.leaves and before.criteria.leaves:

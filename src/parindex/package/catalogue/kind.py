@@ -38,7 +38,7 @@ def _said(value: Said, language: str) -> str:
     if isinstance(value, int):
         return count(value).said(language)
     if isinstance(value, Text):
-        return value.said(language)
+        return printable(value.said(language))
     return quoted(value)
 
 
@@ -49,7 +49,12 @@ def quoted(text: str) -> str:
     'a�[31mbbbbbb'
     """
     clipped = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    return clipped if clipped.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in clipped)
+    return printable(clipped)
+
+
+def printable(text: str) -> str:
+    """A text with a mark in place of each control character."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def count(number: int) -> Text:
@@ -63,11 +68,12 @@ def count(number: int) -> Text:
 
 
 def decimal(text: str) -> Text:
-    """A decimal string as each language writes it.
+    """A decimal string, which may be what somebody entered, as each language writes it.
 
     >>> decimal("0.5")
     Text(vi='0,5', en='0.5')
     """
+    text = quoted(text)
     return Text(text.replace(".", ","), text)
 
 
