@@ -142,6 +142,7 @@ def _grid(grid: Grid, room: float) -> Json:
         "size": measured.size,
         "widths": measured.widths,
         "pads": measured.pads,
+        "whole": measured.whole,
         "heads": [{"text": head.text, "kind": head.kind} for head in clean.heads],
         "rows": [{"cells": row.cells, "kind": row.kind, "steps": row.steps} for row in clean.rows],
         "note": _plain(grid.note),
