@@ -112,6 +112,12 @@ def test_the_previous_packages_faults_carry_its_name(tmp_path):
     assert places(found) == [("points_over_maximum", ("lai-chau-2016/scores.csv", 3, "points"))]
 
 
+def test_figures_of_the_previous_package_are_checked_too(tmp_path):
+    figures = [["mean", "", "", "70"], ["rose", "", "", "3"]]
+    found = problems(tmp_path, [], [table("published", "measure,unit,criterion,value", *figures)]).problems
+    assert places(found) == [("published_differs", ("lai-chau-2016/published.csv", 2, "value"))]
+
+
 def test_two_packages_of_one_name_are_told_apart(tmp_path):
     now = edited(SAMPLE, QUIET).write(tmp_path / "a")
     before = edited("lai-chau-2016", [declare("name", SAMPLE), put("scores", 3, "points", "1.7")]).write(tmp_path / "b")

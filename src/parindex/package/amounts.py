@@ -33,8 +33,10 @@ def read_points(text: str) -> int | None:
 
 def unreadable(text: str) -> Text:
     """Why `read_points` refuses a text, as the end of a sentence."""
+    if not text:
+        return Text("chưa nhập", "not given")
     if not _DECIMAL.match(text):
-        return Text("không phải là số", "is no number")
+        return Text("không phải là số", "not a number")
     if "." in text and len(text.partition(".")[2].rstrip("0")) > PLACES:
-        return Text("có quá sáu chữ số thập phân", "has more than six decimals")
-    return Text("vượt quá 1.000.000", "is over 1,000,000")
+        return Text("có quá sáu chữ số thập phân", "more than six decimals")
+    return Text("vượt quá 1.000.000", "over 1,000,000")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from parindex.engine.problems import CannotRead, Problem
 from parindex.package.build import place_of, read_draft
+from parindex.package.catalogue.published import NEEDS_PREVIOUS
 from parindex.package.entries import descriptor_place
 from parindex.package.listing import Listing
 from parindex.package.published import check_figures
@@ -39,12 +40,15 @@ def check(package: Package, previous: Package | None = None) -> list[Problem]:
     if previous is not None:
         theirs.take(previous.notes)
         earlier = read_draft(previous, theirs)
+        check_figures(earlier, None, theirs)
         check_years(draft, earlier, listing)
     check_figures(draft, earlier, listing)
     found = listing.problems(place_in(package))
     if previous is None:
         return found
-    return found + _of(previous, theirs.problems(place_in(previous)), package)
+    # that its own previous round is not at hand is no news
+    known = [p for p in theirs.problems(place_in(previous)) if p.code != NEEDS_PREVIOUS.code]
+    return found + _of(previous, known, package)
 
 
 def check_paths(path: str | PathLike[str], previous: str | PathLike[str] | None = None) -> Checked:

@@ -45,7 +45,7 @@ MAXIMUM_MISSING = Kind(
 MAXIMUM_UNREADABLE = Kind(
     "max_points_unreadable",
     "A maximum is no number, is over a million, or has more than six decimals.",
-    Text("Điểm tối đa “{value}” {fault}.", "The maximum “{value}” {fault}."),
+    Text("Điểm tối đa “{value}” {fault}.", "The maximum “{value}” cannot be used: {fault}."),
     Text(
         "Đề nghị nhập một số không quá 1.000.000, không quá sáu chữ số thập phân.",
         "Enter a number of at most 1,000,000 and six decimals.",
@@ -167,7 +167,7 @@ LEAD_ELSEWHERE = Kind(
     "The lead units named are not assessed in this round themselves.",
     Text(
         "Đơn vị chủ trì “{value}” không có trong bảng units (ở {count} tiêu chí).",
-        "The lead unit “{value}” is not in the units table (at {count} criteria).",
+        "The lead unit “{value}” is not in the units table (criteria: {count}).",
     ),
     Text(
         "{hint}Nếu đơn vị này không thuộc diện đánh giá thì không cần sửa.",

@@ -24,7 +24,7 @@ REASON_NAME_MISSING = Kind(
 LOST_UNREADABLE = Kind(
     "points_lost_unreadable",
     "The points lost are missing, no number, or have more than six decimals.",
-    Text("Điểm mất “{value}” {fault}.", "The points lost, “{value}”: {fault}."),
+    Text("Điểm mất “{value}” {fault}.", "The points lost “{value}” cannot be used: {fault}."),
     Text("Đề nghị nhập số điểm mất, lớn hơn 0.", "Enter the points lost, a number above 0."),
 )
 LOST_NOT_POSITIVE = Kind(
@@ -111,7 +111,7 @@ ADJUSTMENT_KIND_UNKNOWN = Kind(
 ADJUSTMENT_UNREADABLE = Kind(
     "adjustment_unreadable",
     "An adjustment's points are missing or no number.",
-    Text("Điểm “{value}” {fault}.", "The points “{value}”: {fault}."),
+    Text("Điểm “{value}” {fault}.", "The points “{value}” cannot be used: {fault}."),
     Text("Đề nghị nhập số điểm, lớn hơn 0.", "Enter a number of points above 0."),
 )
 ADJUSTMENT_SIGNED = Kind(

@@ -27,7 +27,7 @@ STATE_ASSUMED = Kind(
     "Rows with points give no state; they are taken as scored.",
     Text(
         "{count} dòng có điểm nhưng không ghi tình trạng: coi là scored (đã chấm).",
-        "{count} rows have points but no state: they are taken as scored.",
+        "Rows with points but no state: {count}; taken as scored.",
     ),
     Text("Nếu đúng thì không cần sửa.", "Nothing to mend if that is right."),
     Severity.NOTE,
@@ -68,7 +68,7 @@ POINTS_ABSENT = Kind(
 POINTS_UNREADABLE = Kind(
     "points_unreadable",
     "Points are no number, or have more than six decimals.",
-    Text("Điểm “{value}” {fault}.", "The points “{value}” {fault}."),
+    Text("Điểm “{value}” {fault}.", "The points “{value}” cannot be used: {fault}."),
     Text("Đề nghị nhập số từ 0 đến {maximum}.", "Enter a number from 0 to {maximum}."),
 )
 POINTS_NEGATIVE = Kind(
@@ -148,7 +148,7 @@ MISSING_COUNTED = Kind(
     "Cells without any row are counted as the set says (`parindex.absence.missing`).",
     Text(
         "{count} ô không có dòng nào: {counting}, theo quy định của bộ tiêu chí.",
-        "{count} cells have no row: {counting}, as the set says.",
+        "Cells without any row: {count}; {counting}, as the set says.",
     ),
     Text("Nếu đúng thì không cần sửa.", "Nothing to mend if that is right."),
     Severity.NOTE,
@@ -168,7 +168,7 @@ ABSENCE_BLOCKS = Kind(
 ABSENCE_COUNTED = Kind(
     "absence_counted",
     "Absent cells are counted as the set says (`parindex.absence`, or the format's defaults).",
-    Text("{count} ô {state}: {counting}.", "{count} cells are {state}: {counting}."),
+    Text("{count} ô {state}: {counting}.", "Cells {state}: {count}; {counting}."),
     Text("Nếu đúng thì không cần sửa.", "Nothing to mend if that is right."),
     Severity.NOTE,
 )

@@ -77,7 +77,7 @@ REASONS_TABLE_MISSING = Kind(
     "Reason codes are used, but there is no reasons table that names them.",
     Text(
         "Có {count} mã nguyên nhân nhưng không có bảng reasons nêu tên gọi.",
-        "{count} reason codes are used, but no reasons table names them.",
+        "Reason codes are used ({count}), but no reasons table names them.",
     ),
     Text(
         "Báo cáo sẽ in chính mã đó. Đề nghị thêm bảng reasons với các cột code, name_vi, name_en.",
