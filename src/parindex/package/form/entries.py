@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from parindex.engine.problems import Where
+    from parindex.engine.tree import NotApplicable
     from parindex.package.form.numbering import Path
     from parindex.package.form.outline import Node
     from parindex.package.form.rows import Line
@@ -25,10 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Entry:
-    """A scored criterion of a sheet. maximum: micropoints.  values: by column, BLANK where nothing stands."""
+    """A scored criterion of a sheet. maximum: micropoints.  values: by column, BLANK where nothing stands.
+
+    treatment: how it counts where it does not apply, as far as that is known.
+    """
 
     node: Node
     maximum: int
+    treatment: NotApplicable | None = None
     values: dict[str, Value] = field(default_factory=dict)
 
     def value(self, column: str) -> Value:

@@ -163,7 +163,9 @@ class _Matching:
             self.listing.add(says_points.MAXIMUM_DIFFERS, where, code=code, value=value, known=known_maximum)
             node.line.taken = "unrecognised"
             return None
-        return Leaf(code, maximum, self.base.criteria.sources[self.leaves[code]] is Source.SURVEY)
+        at = self.leaves[code]
+        survey = self.base.criteria.sources[at] is Source.SURVEY
+        return Leaf(code, maximum, survey, treatment=self.base.criteria.not_applicable[at])
 
     def _say_absent(self) -> None:
         absent = [code for code in self.base.criteria.leaves if code not in self.taken]

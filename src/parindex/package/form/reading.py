@@ -135,6 +135,8 @@ class _Reading:
     def with_leaves(self, sheet: Sheet, unit: str, leaves: Mapping[TreePath, Leaf]) -> Scored:
         """The scores of a sheet whose rows are known."""
         entries = read_entries(sheet, {path: leaf.maximum for path, leaf in leaves.items()}, self.listing)
+        for path, leaf in leaves.items():
+            entries[path].treatment = leaf.treatment
         return self._scored(sheet, unit, entries, leaves)
 
     def without_base(self, sheets: Sequence[Sheet]) -> list[Scored]:

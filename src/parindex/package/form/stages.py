@@ -16,6 +16,7 @@ from parindex.package.form.words import NAMES, is_surveyed, state_meant
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from parindex.engine.tree import NotApplicable
     from parindex.package.catalogue.kind import Kind as Problems
     from parindex.package.form.entries import Entry
     from parindex.package.form.numbering import Path
@@ -27,13 +28,15 @@ if TYPE_CHECKING:
 class Leaf:
     """What a row of a form is in the package. survey: whether its points come from a survey.
 
-    mixed: the sheets do not agree on that, and a survey's result is taken for appraised points.
+    mixed: the sheets do not agree on that, and a survey's result is taken for appraised points.  treatment: how it counts
+    where it does not apply, None where nobody says.
     """
 
     code: str
     maximum: int
     survey: bool
     mixed: bool = False
+    treatment: NotApplicable | None = None
 
 
 @dataclass(frozen=True, slots=True)

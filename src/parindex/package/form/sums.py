@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING
 
 from parindex.engine.points import MICRO, half_up, plain, shown
 from parindex.engine.problems import Text
+from parindex.engine.tree import NotApplicable
 from parindex.package.catalogue.kind import decimal, quoted
 from parindex.package.form import says, says_points
 from parindex.package.form.grid import number_text
-from parindex.package.form.values import read_value
+from parindex.package.form.values import BLANK, Value, read_value
 from parindex.package.form.words import NAMES
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ _FEWEST, _MOST = 2, 4
 """Decimals at which sums are compared: as many as are written, within these bounds."""
 
 _PER_CENT = 100
+_ABSENT = "not_applicable"
+_LEFT_OUT_OR_NOT = (NotApplicable.EXCLUDE, NotApplicable.ZERO)
 
 
 def check_sums(sheet: Sheet, entries: Mapping[Path, Entry], listing: Listing) -> None:
@@ -72,8 +76,7 @@ class _Checking:
         written = _percentages(line.cells.get("index", ""))
         if not written or any(entry.doubtful for entry in entries) or not any(entry.has_points for entry in entries):
             return
-        maxima = [maximum for maximum in _maxima(entries) if maximum]
-        computed = [Fraction(_PER_CENT * points, maximum) for points in _results(entries) for maximum in maxima]
+        computed = [Fraction(_PER_CENT * points, most) for points, most in _fractions(entries) if most]
         if not computed or any(_index_agrees(one, percent) for one in written for percent in computed):
             return
         nearest = min(written, key=lambda one: abs(Fraction(one) - computed[0]))
@@ -144,29 +147,56 @@ def _of(entries: Iterable[Entry], column: str) -> int:
 
 def _maxima(entries: Sequence[Entry]) -> list[int]:
     """The maximum of all, and of those that apply."""
-    applying = sum(entry.maximum for entry in entries if not _not_applicable(entry))
+    applying = sum(entry.maximum for entry in entries if _result(entry).state != _ABSENT)
     return [sum(entry.maximum for entry in entries), applying]
-
-
-def _not_applicable(entry: Entry) -> bool:
-    return bool(entry.node.absent) or (
-        not entry.has_points and any(value.state == "not_applicable" for value in entry.values.values())
-    )
 
 
 def _results(entries: Iterable[Entry]) -> list[int]:
     """The sum of results: with what is only self-scored so far, and without."""
-    found = [_latest(entry) for entry in entries]
-    return [sum(points for points, _ in found), sum(points for points, settled in found if settled)]
+    entries = list(entries)
+    return [sum(_result(entry, own=own).points for entry in entries) for own in (True, False)]
 
 
-def _latest(entry: Entry) -> tuple[int, bool]:
-    """A criterion's last column that is filled in, and whether that is more than its self-scoring."""
+def _fractions(entries: Sequence[Entry]) -> list[tuple[int, int]]:
+    """Points over maximum as a form may have reckoned them: absences left out, or counted as nothing, kind by kind.
+
+    What does not apply may also have been given full points; a base package says which, otherwise all count alike.
+    """
+    found: dict[tuple[int, int], None] = {}
+    for own in (True, False):
+        results = [_result(entry, own=own) for entry in entries]
+        states = sorted({result.state for result in results} - {""})
+        ways = [tuple(NotApplicable) if state == _ABSENT else _LEFT_OUT_OR_NOT for state in states]
+        for chosen in product(*ways):
+            counted = dict(zip(states, chosen, strict=True))
+            pairs = zip(entries, results, strict=True)
+            parts = [_part(entry, result, counted.get(result.state)) for entry, result in pairs]
+            found[sum(points for points, _ in parts), sum(most for _, most in parts)] = None
+    return list(found)
+
+
+def _part(entry: Entry, result: Value, absent: NotApplicable | None) -> tuple[int, int]:
+    """What a leaf adds to points and maximum. absent: how its state counts, None where it has none."""
+    if absent is None:
+        return result.points, entry.maximum
+    if result.state == _ABSENT and entry.treatment is not None:
+        absent = entry.treatment
+    if absent is NotApplicable.EXCLUDE:
+        return 0, 0
+    return entry.maximum if absent is NotApplicable.FULL else 0, entry.maximum
+
+
+def _result(entry: Entry, *, own: bool = True) -> Value:
+    """What a criterion's last column that is filled in says. own: whether its self-scoring is one of them."""
     for column in ("final", "explained"):
-        if entry.value(column).kind == "points":
-            return entry.value(column).points, True
-    both = [entry.value(column).points for column in ("survey", "appraised") if entry.value(column).kind == "points"]
-    return (sum(both), True) if both else (entry.value("self").points, False)
+        if entry.value(column).entered:
+            return entry.value(column)
+    both = [entry.value(column) for column in ("survey", "appraised")]
+    points = [value for value in both if value.kind == "points"]
+    if points:
+        return Value("points", points=sum(value.points for value in points))
+    states = [value for value in both if value.entered] + [Value("state", state=_ABSENT)] * bool(entry.node.absent)
+    return states[0] if states else entry.value("self") if own and entry.value("self").entered else BLANK
 
 
 def _agrees(text: str, written: int, computed: int) -> bool:

@@ -79,7 +79,7 @@ class _Known:
 
     def of(self, sheet: Sheet, repeated: set[str], listing: Listing) -> str | None:
         """The unit of a sheet, or None, listed. repeated: names in the title lines of several sheets, folded."""
-        named = [name for name in sheet.titles.units if folded(name.name) not in repeated] or sheet.titles.units
+        named = _own_names(sheet, repeated)
         if not named:
             listing.add(says.UNIT_UNNAMED, sheet.grid.where(), sheet=quoted(sheet.grid.sheet))
             return None
@@ -130,8 +130,8 @@ class _Known:
         for name in named:
             meant = self.nearest.of(name.name) or self.names.of(name.name)
             if meant is not None:
-                unit = self.units.get(meant)
-                said = f"{unit.code} – {unit.name.vi}" if unit else meant
+                unit = self.units.get(meant) or next(one for one in self.units.values() if one.name.vi == meant)
+                said = f"{unit.code} – {unit.name.vi}"
                 return Text(f"Có thể là “{quoted(said)}”. ", f"Perhaps “{quoted(said)}” is meant. ")
         return Text("", "")
 
@@ -151,9 +151,7 @@ def make_units(sheets: Sequence[Sheet], listing: Listing) -> list[tuple[Sheet, F
     first: dict[str, str] = {}
     codes: set[str] = set()
     for sheet in sheets:
-        named = [name for name in sheet.titles.units if folded(name.name) not in repeated] or list(
-            sheet.titles.units[:1]
-        )
+        named = _own_names(sheet, repeated)
         if not named:
             listing.add(says.UNIT_UNNAMED, sheet.grid.where(), sheet=quoted(sheet.grid.sheet))
             continue
@@ -177,6 +175,12 @@ def _repeated(sheets: Sequence[Sheet]) -> set[str]:
             if name.source in {"label", "title"} and own:
                 count.setdefault(folded(name.name), set()).add(folded(own))
     return {name for name, sheets_ in count.items() if len(sheets_) > 1}
+
+
+def _own_names(sheet: Sheet, repeated: set[str]) -> Sequence[Named]:
+    """The names of a sheet without those that were copied along; all of them where nothing else is left."""
+    own = [name for name in sheet.titles.units if name.source in {"sheet", "file"} or folded(name.name) not in repeated]
+    return own or sheet.titles.units
 
 
 def _name(named: Sequence[Named]) -> str:
