@@ -328,6 +328,25 @@ def test_frozen_printed_and_guarded(root):
     assert len(book["Chỉ số thành phần"].conditional_formatting) == 1
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_lists_to_choose_from_are_whole(language):
+    """A comma parts the choices of a list, so no choice may hold one; Excel takes 255 letters in all."""
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(compute(mixed()), language=language)))
+    for sheet in book.worksheets:
+        for rule in sheet.data_validations.dataValidation:
+            assert len(rule.formula1) <= 255
+            if rule.type == "list":
+                choices = rule.formula1.strip('"').split(",")
+                assert len(choices) == 3
+                assert len({cell.value for row in sheet.iter_rows() for cell in row} & set(choices)) >= 2
+
+
+def test_a_caveat_of_any_length_fits_the_header():
+    made = make_round({"A": {"1.1": "7"}}, caveat=Text("R&D " * 200, ""))
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(compute(made), language="vi")))
+    assert "R&D R&D" in book["Điểm"].oddHeader.center.text.replace("&&", "&")
+
+
 def test_charts_start_at_zero_and_tell_themselves(root):
     results, _ = cases(root)["lai-chau"]
     with zipfile.ZipFile(io.BytesIO(render_workbook(results, language="vi"))) as package:

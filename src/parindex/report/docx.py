@@ -15,6 +15,9 @@ from parindex.report.docx_styles import numbering_part, settings_part, styles_pa
 from parindex.report.docx_tables import caption, table
 from parindex.report.docx_text import DECLARATION, NAMESPACES, Bookmarks, paragraph, run, runs
 
+WIDEST_CHART = 197.0
+"""A chart is not wider than it reads well, even on a page set across; millimetres."""
+
 NO_PAGES: Mapping[str, int] = MappingProxyType({})
 
 
@@ -66,15 +69,11 @@ class _Setting:
     def _proper(self, section: Section) -> str:
         """Letterhead, body and signature; the last paragraph stays with the signature."""
         document = self.document
-        *body, last = [self._block(block, section) for block in document.body] or [""]
-        if document.body and isinstance(document.body[-1], Paragraph):
-            last = last.replace('"/>', '"/><w:keepNext/>', 1)
-        return (
-            letterhead(document.letterhead, section.width)
-            + "".join(body)
-            + last
-            + closing(document.closing, section.width)
-        )
+        body = [self._block(block, section) for block in document.body]
+        if document.body and isinstance(last := document.body[-1], Paragraph):
+            body[-1] = _words(last, "<w:keepNext/>")
+        head, end = letterhead(document.letterhead, section.width), closing(document.closing, section.width)
+        return head + "".join(body) + end
 
     def _annex(self, annex: Annex, section: Section) -> str:
         bookmark = self.bookmarks.name("annex")
@@ -89,8 +88,7 @@ class _Setting:
             case Heading():
                 return self._heading(block)
             case Paragraph():
-                style = {"lead": "Lead", "note": "Note"}.get(block.kind, "BodyText")
-                return paragraph(style, runs(block.runs))
+                return _words(block)
             case Bullets():
                 return "".join(paragraph("ListBullet", runs(item)) for item in block.items)
             case Grid():
@@ -106,12 +104,16 @@ class _Setting:
         return paragraph(f"Heading{level}", self.bookmarks.around(bookmark, run(heading.text)))
 
     def _chart(self, chart: Chart, section: Section) -> str:
-        shown = ""
-        for drawn in native(chart, self.document.language, section.width, section.tallest):
+        shown, width = "", min(section.width, WIDEST_CHART)
+        for drawn in native(chart, self.document.language, width, section.tallest):
             self.charts += 1
             relationship = self.package.chart(self.charts, drawn.part, drawn.workbook)
-            shown += paragraph("Chart", frame(relationship, self.charts, chart, section.width, drawn.height))
+            shown += paragraph("Chart", frame(relationship, self.charts, chart, width, drawn.height))
         note = " ".join(text for text in (chart.subtitle, chart.source) if text)
         return (
             caption(chart.label, chart.title, chart.anchor, self.bookmarks) + shown + paragraph("ChartNote", run(note))
         )
+
+
+def _words(block: Paragraph, properties: str = "") -> str:
+    return paragraph({"lead": "Lead", "note": "Note"}.get(block.kind, "BodyText"), runs(block.runs), properties)

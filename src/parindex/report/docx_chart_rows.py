@@ -62,22 +62,25 @@ def rows(chart: Chart, data: Data, marks: Sequence[Mark], names: Sequence[str], 
     bounds: the axis, wide enough for every value and the texts beside it.
     """
     found = Rows(chart, data, marks, names)
-    rings = chart.kind != "intervals"
-    before = [rings and mark.before is not None for mark in marks]
+    before = [mark.before is not None for mark in marks]
     under = [mark.hatched for mark in marks]
-    found.drawn.hollows(found.before, found.at, before)
-    found.drawn.hollows(found.values, found.at, under)
+    if chart.kind == "intervals":
+        _strokes(found)
+    else:
+        found.drawn.hollows(found.before, found.at, before)
+        found.drawn.hollows(found.values, found.at, under)
     _axis(found, bounds)
     if chart.mean is not None:
         found.drawn.segments([((chart.mean, FLOOR), (chart.mean, found.top))], line(BLACK, 1.25))
         found.drawn.texts([(chart.mean, found.top)], [chart.mean_text], ["above"], 10)
     if chart.kind == "intervals":
         _spans(found)
+        _strokes(found)
     else:
         _moves(found)
-    found.drawn.hollows(found.before, found.at, before)
-    _values(found)
-    found.drawn.hollows(found.values, found.at, under)
+        found.drawn.hollows(found.before, found.at, before)
+        _values(found)
+        found.drawn.hollows(found.values, found.at, under)
     return found.drawn.plot(bounds, (FLOOR, found.top))
 
 
@@ -109,12 +112,29 @@ def _move(mark: Mark) -> float:
 
 
 def _spans(found: Rows) -> None:
-    """From the lower to the upper end, with both ends written."""
-    marks = found.marks
-    known = [at for at, mark in enumerate(marks) if mark.before is not None and mark.after is not None]
-    found.between(found.before, found.after, known, line(BLACK, 2.25))
-    found.texts(found.before, [mark.before_text for mark in marks], ["left"] * len(marks), 9)
-    found.texts(found.after, [mark.after_text for mark in marks], ["right"] * len(marks), 9)
+    """A bar from the lower to the upper end, with both ends written where they are not one."""
+    wide = [
+        at
+        for at, mark in enumerate(found.marks)
+        if mark.before is not None and mark.after is not None and mark.before < mark.after
+    ]
+    found.between(found.before, found.after, wide, line("A6A6A6", 6))
+    for column, place in ((found.before, "left"), (found.after, "right")):
+        texts = [mark.before_text if place == "left" else mark.after_text for mark in found.marks]
+        shown_texts = [text if at in wide else "" for at, text in enumerate(texts)]
+        found.texts(column, shown_texts, [place] * len(texts), 9)
+
+
+def _strokes(found: Rows) -> None:
+    """The value as a stroke across the bar. Drawn before and after it: programs differ in what lies on top."""
+    cells = [found.values.cell(row) for row in range(len(found.marks)) for _ in range(3)]
+    values = [mark.value for mark in found.marks for _ in range(3)]
+    up = [
+        None if reach is None else float(len(found.marks) - row) + reach
+        for row in range(len(found.marks))
+        for reach in (-0.3, 0.3, None)
+    ]
+    found.drawn.lines(found.data.column(" ", values, cells), found.data.column(" ", up), line(BLACK, 2))
 
 
 def _values(found: Rows) -> None:

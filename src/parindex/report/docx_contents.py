@@ -30,20 +30,24 @@ def contents(entries: Sequence[Entry], language: str, width: float, pages: Mappi
     """The table, as wide as the text (millimetres); `pages`: page numbers by anchor, where they are known."""
     if len(entries) < FEWEST:
         return ""
-    lines = [_line(entry, width, pages.get(entry.anchor)) for entry in entries]
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u '
         '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    marked = [line.replace("</w:pPr>", f"</w:pPr>{begin}", 1) if at == 0 else line for at, line in enumerate(lines)]
-    marked[-1] = marked[-1].removesuffix("</w:p>") + end + "</w:p>"
-    return paragraph("ContentsHeading", run(TITLE[language])) + "".join(marked)
+    last = len(entries) - 1
+    lines = (
+        _line(entry, width, pages.get(entry.anchor), before="" if at else begin, after=end if at == last else "")
+        for at, entry in enumerate(entries)
+    )
+    return paragraph("ContentsHeading", run(TITLE[language])) + "".join(lines)
 
 
-def _line(entry: Entry, width: float, page: int | None) -> str:
-    words = run(entry.text)
+def _line(entry: Entry, width: float, page: int | None, *, before: str, after: str) -> str:
+    """One entry; the field of the whole table begins before the first and ends after the last."""
     number = run("\t") + field(f"PAGEREF {entry.bookmark} \\h", "" if page is None else run(str(page)))
-    link = f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{words}{number}</w:hyperlink>'
-    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(width)}"/></w:tabs>'
-    return paragraph(f"TOC{entry.level}", link, tab)
+    link = f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{run(entry.text)}{number}</w:hyperlink>'
+    # Dots that lead to no number yet would look like a mistake; Word sets its own when the field is refreshed.
+    leader = "none" if page is None else "dot"
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="{leader}" w:pos="{twips(width)}"/></w:tabs>'
+    return paragraph(f"TOC{entry.level}", before + link + after, tab)

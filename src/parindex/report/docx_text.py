@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from functools import lru_cache
+from html import escape
 
 from parindex.report.content import Run
 
@@ -48,23 +49,27 @@ def plain(text: str) -> str:
     return _FORBIDDEN.sub("", unicodedata.normalize("NFC", text))
 
 
+@lru_cache(maxsize=8192)
 def escaped(text: str) -> str:
     """Text fit for XML, between tags or between double quotes.
 
     >>> escaped('a < b & "c"')
     'a &lt; b &amp; &quot;c&quot;'
     """
-    return escape(plain(text), {'"': "&quot;"})
+    return escape(plain(text))
+
+
+_BREAKS = re.compile(r"[^\n\t]+|\n|\t")
+
+
+def _broken(part: re.Match[str]) -> str:
+    return {"\n": "<w:br/>", "\t": "<w:tab/>"}.get(part[0]) or f'<w:t xml:space="preserve">{part[0]}</w:t>'
 
 
 def run(text: str, *, bold: bool = False, italic: bool = False, properties: str = "") -> str:
     """A run; line breaks and tabs in the text become Word's own."""
     marks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "") + properties
-    inner = re.sub(
-        r"[^\n\t]+|\n|\t",
-        lambda part: {"\n": "<w:br/>", "\t": "<w:tab/>"}.get(part[0], f'<w:t xml:space="preserve">{part[0]}</w:t>'),
-        escaped(text.replace("\r\n", "\n").replace("\r", "\n")),
-    )
+    inner = _BREAKS.sub(_broken, escaped(text.replace("\r\n", "\n").replace("\r", "\n")))
     return f"<w:r>{f'<w:rPr>{marks}</w:rPr>' if marks else ''}{inner}</w:r>" if inner else ""
 
 

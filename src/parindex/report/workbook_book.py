@@ -181,11 +181,22 @@ class Page:
         self.sheet.set_margins(left=0.6, right=0.6, top=0.9, bottom=0.7)
         if rows is not None:
             self.sheet.repeat_rows(*rows)
-        # In a header, & begins a code; a long one is refused.
-        shown = plain(note)[:180].replace("&", "&&")
+        shown = _header(note)
         if shown:
-            self.sheet.set_header(f'&C&"{FONT},Italic"&8{" " if shown[0].isdigit() else ""}{shown}')
+            self.sheet.set_header(f'&C&"{FONT},Italic"&8 {shown}')
         self.sheet.set_footer(f'&L&"{FONT}"&8&A&R&"{FONT}"&8&P / &N')
+
+
+HEADER = 200
+"""The most letters of a caveat in a header; Excel takes 255 with the codes."""
+
+
+def _header(text: str) -> str:
+    """A text for a header, where & begins a code and is written twice."""
+    shown = " ".join(plain(text).split())
+    while len(shown.replace("&", "&&")) > HEADER:
+        shown = shown[:-1]
+    return shown.replace("&", "&&")
 
 
 def plain(text: str) -> str:

@@ -17,10 +17,12 @@ ABSENT = {
 """The word in a cell that carries no points."""
 
 COUNTING = {
-    Counting.BLOCK: Text("Để trống, chưa công bố được", "Left out, blocks publication"),
+    Counting.BLOCK: Text("Để trống (chưa công bố được)", "Left out (blocks publication)"),
     Counting.EXCLUDE: Text("Loại khỏi điểm tối đa", "Left out of the maximum"),
-    Counting.ZERO: Text("0 điểm, giữ điểm tối đa", "No points, maximum stays"),
+    Counting.ZERO: Text("0 điểm (giữ điểm tối đa)", "No points (maximum stays)"),
 }
+"""Without commas: they part the choices of a drop-down list."""
+
 INAPPLICABLE = {
     NotApplicable.EXCLUDE: Text("Loại trừ", "Exclude"),
     NotApplicable.FULL: Text("Đủ điểm", "Full points"),
