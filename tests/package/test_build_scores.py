@@ -63,6 +63,8 @@ CASES = [
     Case("points_impossible", [put("scores", 9, "points", "0.3")], (SCORES, 9, "points"), said="0,75"),
     Case("value_disagrees", [put("scores", 7, "value", "90%")], (SCORES, 7, "value"),
          said="cho 1,8 điểm, nhưng điểm đã nhập là 1,667"),
+    Case("value_meant", [put("scores", 7, "value", "0.8335")], (SCORES, 7, "value"), said="83,35%"),
+    Case("unclear_ratio", [put("scores", 7, "value", "0.9")], (SCORES, 7, "value")),
     Case("not_a_number", [put("scores", 7, "value", "gần hết")], (SCORES, 7, "value")),
     Case("survey_self_scored", [put("scores", 28, "stage", "self")], (SCORES, 28, "stage")),
     Case("survey_self_scored", [add("scores", ["VPUB", "1.6.1", "self", "1", "scored"])], (SCORES, 2693, "stage")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 _LARGEST = 32_000_000
 """Entries of a table leaves x distinct texts (bytes); where it would be larger, rows are sorted instead."""
+
+
+_TWO_READINGS = ("unclear_ratio", "over_whole")
+"""Faults of a bare number that could be a share or a percentage."""
 
 
 class Scored(NamedTuple):
@@ -172,7 +177,13 @@ class _Values:
                 return
             computed = _written(rule.points(value, best))
         except BadValue as bad:
-            self._tell_fault(rows, bad.fault)
+            meant = _meant(rule, value, points, best) if bad.fault.code in _TWO_READINGS else None
+            if meant is None:
+                self._tell_fault(rows, bad.fault)
+            else:
+                reading: dict[str, Said] = {"value": value, "meant": decimal(meant), "points": decimal(plain(points))}
+                self.listing.rows(says.VALUE_MEANT, self.scored.table, rows, "value", lambda _: reading)
+                return
         else:
             told: dict[str, Said] = {"value": value, "computed": computed, "points": decimal(plain(points))}
             self.listing.rows(says.VALUE_DISAGREES, self.scored.table, rows, "value", lambda _: told)
@@ -225,3 +236,20 @@ class _Values:
         except BadValue as bad:
             return bad.fault
         return None
+
+
+def _meant(rule: Rule, value: str, points: int, best: Fraction | None) -> str | None:
+    """The one reading of a bare number, as a percentage, that gives the entered points; a spreadsheet keeps 90 % as 0.9."""
+    try:
+        readings = [f"{(factor * Decimal(value)).normalize():f}%" for factor in (100, 1)]
+    except InvalidOperation:
+        return None
+    agreeing = [reading for reading in readings if _agrees(rule, reading, points, best)]
+    return agreeing[0] if len(agreeing) == 1 else None
+
+
+def _agrees(rule: Rule, value: str, points: int, best: Fraction | None) -> bool:
+    try:
+        return rule.agrees(value, points, best)
+    except BadValue:
+        return False

@@ -42,7 +42,8 @@ class Column:
     values: tuple[str, ...]
 
     def __getitem__(self, row: int) -> str:
-        return self.values[self.codes[row]]
+        text: str = self.values[self.codes[row]]
+        return text
 
     def __len__(self) -> int:
         return len(self.codes)

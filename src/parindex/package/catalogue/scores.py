@@ -104,6 +104,16 @@ VALUE_DISAGREES = Kind(
     ),
     Text("Đề nghị nhập {computed}, hoặc sửa giá trị.", "Enter {computed}, or correct the value."),
 )
+VALUE_MEANT = Kind(
+    "value_meant",
+    "A bare number could be a share or a percentage; only one of the two gives the points entered, and is taken.",
+    Text(
+        "Giá trị “{value}” được hiểu là {meant}, vì chỉ như vậy mới cho {points} điểm đã nhập.",
+        "The value “{value}” is read as {meant}, since only that gives the {points} points entered.",
+    ),
+    Text("Nếu đúng thì không cần sửa; nên ghi rõ {meant}.", "Nothing to mend if that is right; better write {meant}."),
+    Severity.NOTE,
+)
 SURVEY_SELF_SCORED = Kind(
     "survey_self_scored",
     "A criterion that is scored by a survey was self-scored.",
