@@ -47,18 +47,31 @@ class Row:
 def content() -> list[Row]:
     """Two areas, five scored criteria: one by levels, one by a survey, one that does not apply."""
     return [
-        Row((1,), "CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", {"maximum": 4, "self": 2.75, "survey": 0.82, "appraised": 2, "final": 2.82}),
+        Row(
+            (1,),
+            "CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH",
+            {"maximum": 4, "self": 2.75, "survey": 0.82, "appraised": 2, "final": 2.82},
+        ),
         Row((1, 1), "Kế hoạch cải cách hành chính", {"maximum": 3, "self": 2.75, "appraised": 2, "final": 2}),
         Row(
-            (1, 1, 1), "Ban hành kế hoạch", {"maximum": 1, "self": 1, "appraised": 0.5, "final": 0.5, "index": "50%"}, LEVELS
+            (1, 1, 1),
+            "Ban hành kế hoạch",
+            {"maximum": 1, "self": 1, "appraised": 0.5, "final": 0.5, "index": "50%"},
+            LEVELS,
         ),
-        Row((1, 1, 2), "Mức độ hoàn thành kế hoạch", {"maximum": 2, "self": 1.75, "appraised": 1.5, "final": 1.5, "index": 75}),
+        Row(
+            (1, 1, 2),
+            "Mức độ hoàn thành kế hoạch",
+            {"maximum": 2, "self": 1.75, "appraised": 1.5, "final": 1.5, "index": 75},
+        ),
         Row((1, 2), "Khảo sát về chỉ đạo, điều hành", {"maximum": 1, "survey": 0.82, "final": 0.82}),
         Row((1, 2, 1), "Vai trò của người đứng đầu", {"maximum": 1, "survey": 0.82, "final": 0.82, "index": 0.82}),
         Row((2,), "CẢI CÁCH THỦ TỤC HÀNH CHÍNH", {"maximum": 3, "self": 2, "appraised": 2, "final": 2}),
         Row((2, 1), "Rà soát thủ tục hành chính", {"maximum": 3, "self": 2, "appraised": 2, "final": 2}),
         Row((2, 1, 1), "Ban hành kế hoạch rà soát", {"maximum": 1, "self": "KAD", "appraised": "KAD", "final": "KAD"}),
-        Row((2, 1, 2), "Tỷ lệ thủ tục được công khai", {"maximum": 2, "self": 2, "appraised": 2, "final": 2, "index": 1}),
+        Row(
+            (2, 1, 2), "Tỷ lệ thủ tục được công khai", {"maximum": 2, "self": 2, "appraised": 2, "final": 2, "index": 1}
+        ),
     ]
 
 
@@ -157,7 +170,9 @@ class Form:
 UNITS = {"SYT": "Sở Y tế", "STC": "Sở Tài chính", "SNV": "Sở Nội vụ"}
 
 
-def base_folder(root: Path, rows: Sequence[Row] | None = None, scores: str = "unit,criterion,stage,points,state\n") -> Path:
+def base_folder(
+    root: Path, rows: Sequence[Row] | None = None, scores: str = "unit,criterion,stage,points,state\n"
+) -> Path:
     """A package with the content's criteria and three units."""
     levels = {"levels": [{"points": p, "name_vi": n} for p, n in ((1, "Đúng hạn"), (0.5, "Chậm"), (0, "Không"))]}
     criteria = ["code,parent,name_vi,max_points,rule,rule_params,source"]

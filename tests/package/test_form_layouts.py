@@ -1,9 +1,9 @@
 """Layouts that provinces use, each read without and with a base package, and each to the same scores."""
 
+import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 
-import pytest
 from parindex.package.form.reading import is_form, read_form
 from tests.make.forms import (
     HEADINGS,
@@ -132,7 +132,9 @@ def names_indented_over_columns(path):
     sheet = book.active
     sheet.title = "Sở Y tế"
     sheet.append([TITLES[2]])
-    sheet.append(["STT", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", None, None, "Điểm tối đa", "Tự đánh giá", "XHH", "Thẩm định"])
+    sheet.append(
+        ["STT", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", None, None, "Điểm tối đa", "Tự đánh giá", "XHH", "Thẩm định"]
+    )
     sheet.merge_cells("B2:D2")
     form = Form()
     for row in form.rows:
@@ -181,7 +183,9 @@ def texts_with_decimal_commas(path):
     form = Form()
     for row in form.rows:
         row.cells = {
-            key: f"\u00a0{value}".replace(".", ",") + " " if isinstance(value, int | float) and key != "index" else value
+            key: f"\u00a0{value}".replace(".", ",") + " "
+            if isinstance(value, int | float) and key != "index"
+            else value
             for key, value in row.cells.items()
         }
         row.name = f" {row.name}\u00a0"

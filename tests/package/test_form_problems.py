@@ -1,12 +1,12 @@
 """What is wrong in a form is listed by sheet and cell, what was assumed is told, and nothing is made up."""
 
-import datetime
+import datetime as dt
 import re
 import zipfile
 
+import pytest
 from openpyxl import Workbook
 
-import pytest
 from parindex.engine.problems import CannotRead
 from parindex.package.form.reading import is_form, read_form
 from tests.make.forms import (
@@ -21,6 +21,11 @@ from tests.make.forms import (
     errors,
     scores_of,
 )
+
+
+def day(year, month, date):
+    """A day as a workbook holds it: without a zone."""
+    return dt.datetime(year, month, date)  # noqa: DTZ001
 
 
 def changed(path, code, meaning, value, form=None):
@@ -41,7 +46,21 @@ def said(read, code):
 
 
 @pytest.mark.parametrize(
-    "word", ["Không áp dụng", "KHÔNG ÁP DỤNG", "KAD", "K/AD", "kad", "N/A", "x", "X", "–", "-", "—", "Không thuộc đối tượng áp dụng"]
+    "word",
+    [
+        "Không áp dụng",
+        "KHÔNG ÁP DỤNG",
+        "KAD",
+        "K/AD",
+        "kad",
+        "N/A",
+        "x",
+        "X",
+        "–",
+        "-",
+        "—",
+        "Không thuộc đối tượng áp dụng",
+    ],
 )
 def test_words_that_say_not_applicable(tmp_path, word):
     form = Form()
@@ -52,7 +71,9 @@ def test_words_that_say_not_applicable(tmp_path, word):
     assert f"“{word}”" in " ".join(said(read, "form_not_applicable"))
 
 
-@pytest.mark.parametrize("word", ["Không", "không có", "Chưa", "Không phát sinh", "Đạt", "tốt", "?", "0,5 hoặc 1", "#REF"])
+@pytest.mark.parametrize(
+    "word", ["Không", "không có", "Chưa", "Không phát sinh", "Đạt", "tốt", "?", "0,5 hoặc 1", "#REF"]
+)
 def test_words_that_may_mean_several_things_are_refused(tmp_path, word):
     path, place = changed(tmp_path / "phieu.xlsx", "2.1.1", "self", word)
     read = read_form(path)
@@ -78,7 +99,15 @@ def test_not_applicable_in_the_column_of_the_maximum(tmp_path):
 
 @pytest.mark.parametrize(
     ("value", "points"),
-    [("0,75", "0.75"), (" 1 ", "1"), ("0,5đ", "0.5"), ("0.5 điểm", "0.5"), ("0,5/1", "0.5"), (0.1 + 0.2, "0.3"), (1 / 3, "0.333333")],
+    [
+        ("0,75", "0.75"),
+        (" 1 ", "1"),
+        ("0,5đ", "0.5"),
+        ("0.5 điểm", "0.5"),
+        ("0,5/1", "0.5"),
+        (0.1 + 0.2, "0.3"),
+        (1 / 3, "0.333333"),
+    ],
 )
 def test_points_as_people_write_them(tmp_path, value, points):
     path, _ = changed(tmp_path / "phieu.xlsx", "1.1.1", "self", value, Form(levels=False))
@@ -99,14 +128,14 @@ def test_points_over_the_maximum(tmp_path, value):
     assert ("1.1.1", "appraised") not in scores_of(read.package, "SYT")
 
 
-@pytest.mark.parametrize("value", [-1, "-0,5", True, datetime.datetime(2018, 5, 1), datetime.time(1, 5)])
+@pytest.mark.parametrize("value", [-1, "-0,5", True, day(2018, 5, 1), dt.time(1, 5)])
 def test_what_is_no_number_of_points(tmp_path, value):
     path, place = changed(tmp_path / "phieu.xlsx", "1.1.2", "self", value)
     assert ("form_points_unreadable", f"Sở Y tế, {place}") in errors(read_form(path))
 
 
 def test_a_date_says_what_may_have_been_typed(tmp_path):
-    path, _ = changed(tmp_path / "phieu.xlsx", "1.1.2", "self", datetime.datetime(2018, 5, 1))
+    path, _ = changed(tmp_path / "phieu.xlsx", "1.1.2", "self", day(2018, 5, 1))
     assert "có thể đã gõ 1,5" in said(read_form(path), "form_points_unreadable")[0]
 
 
@@ -120,7 +149,9 @@ def test_points_formatted_as_a_percentage(tmp_path):
 
 
 class TestSums:
-    @pytest.mark.parametrize(("code", "meaning", "value"), [("1", "self", 3), ("1.1", "appraised", 2.5), ("2", "maximum", 5)])
+    @pytest.mark.parametrize(
+        ("code", "meaning", "value"), [("1", "self", 3), ("1.1", "appraised", 2.5), ("2", "maximum", 5)]
+    )
     def test_a_wrong_subtotal_is_told_and_never_taken(self, tmp_path, code, meaning, value):
         path, place = changed(tmp_path / "phieu.xlsx", code, meaning, value)
         read = read_form(path)
@@ -166,7 +197,11 @@ class TestNumbers:
         assert said(read, "form_number_read") == ["Số thứ tự “1.1” được hiểu là 1.10 theo thứ tự các dòng."]
 
     def test_a_number_that_may_be_two_is_refused(self, tmp_path):
-        rows = [Row((1,), "CHỈ ĐẠO"), Row((1, 2), "Hai", {"maximum": 1, "self": 1}), Row((1, 1), "Một", {"maximum": 1, "self": 1})]
+        rows = [
+            Row((1,), "CHỈ ĐẠO"),
+            Row((1, 2), "Hai", {"maximum": 1, "self": 1}),
+            Row((1, 1), "Một", {"maximum": 1, "self": 1}),
+        ]
         rows.append(Row((1, 1), "Một nữa", {"maximum": 1, "self": 1}))
         typed = Form(number=lambda p: float(f"{p[0]}.{p[1]}") if len(p) == 2 else p[0], rows=rows, total=False)
         read = read_form(typed.book(tmp_path / "phieu.xlsx"))
@@ -174,8 +209,8 @@ class TestNumbers:
         assert "1.1, 1.10" in said(read, "form_number_unclear")[0]
 
     def test_dates_made_of_numbers(self, tmp_path):
-        dates = {"1.1": datetime.datetime(2018, 1, 1), "1.2": datetime.datetime(2018, 2, 1), "1.1.1": datetime.datetime(2001, 1, 1)}
-        dates |= {"1.1.2": datetime.datetime(2002, 1, 1), "2.1": datetime.datetime(2018, 1, 2)}
+        dates = {"1.1": day(2018, 1, 1), "1.2": day(2018, 2, 1), "1.1.1": day(2001, 1, 1)}
+        dates |= {"1.1.2": day(2002, 1, 1), "2.1": day(2018, 1, 2)}
         form = Form(number=lambda p: dates.get(arabic(p), arabic(p)))
         read = read_form(form.book(tmp_path / "phieu.xlsx"))
         assert errors(read) == []
@@ -261,7 +296,11 @@ class TestRows:
         assert [row.row for row in read.told if row.taken == "unrecognised"] == [at]
 
     def test_bonus_points_are_told_and_not_read(self, tmp_path):
-        rows = [*Form().rows, Row((3,), "ĐIỂM THƯỞNG", {"self": 1}), Row((3, 1), "Sáng kiến", {"maximum": 1, "self": 1})]
+        rows = [
+            *Form().rows,
+            Row((3,), "ĐIỂM THƯỞNG", {"self": 1}),
+            Row((3, 1), "Sáng kiến", {"maximum": 1, "self": 1}),
+        ]
         read = read_form(Form(rows=rows, total=False).book(tmp_path / "phieu.xlsx"))
         assert [code for code, _ in errors(read)] == ["form_adjustment"]
         assert scores_of(read.package, "SYT") == SCORES
@@ -303,7 +342,14 @@ class TestRows:
         assert said(read, "form_hidden_cells") == ["Có 1 dòng và 1 cột đang ẩn; vẫn đọc như các dòng, cột khác."]
 
     def test_columns_that_are_not_known(self, tmp_path):
-        headings = {"number": "STT", "name": "Tiêu chí", "maximum": "Điểm tối đa", "self": "Tự chấm", "odd": "Cột lạ", "again": "Điểm tự chấm"}
+        headings = {
+            "number": "STT",
+            "name": "Tiêu chí",
+            "maximum": "Điểm tối đa",
+            "self": "Tự chấm",
+            "odd": "Cột lạ",
+            "again": "Điểm tự chấm",
+        }
         form = Form(headings=headings, levels=False, total=False)
         read = read_form(form.book(tmp_path / "phieu.xlsx"))
         assert "form_column_unknown" in codes(read)
@@ -328,7 +374,11 @@ class TestResults:
         """Excel shows 0 where a formula points to an empty cell."""
         form = Form(total=False)
         for row in form.rows:
-            row.cells = {"maximum": row.cells["maximum"], **({"self": row.cells["self"]} if "self" in row.cells else {}), "final": 0}
+            row.cells = {
+                "maximum": row.cells["maximum"],
+                **({"self": row.cells["self"]} if "self" in row.cells else {}),
+                "final": 0,
+            }
         path = form.book(tmp_path / "typed.xlsx")
         with_formulas(path, tmp_path / "phieu.xlsx", "G", 0)
         read = read_form(tmp_path / "phieu.xlsx", base_package(tmp_path / "base"))
@@ -492,13 +542,18 @@ class TestSources:
         row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-            archive.writestr("content.xml", f'<office:document-content><table:table table:name="A">{row}</table:table></office:document-content>')
+            archive.writestr(
+                "content.xml",
+                f'<office:document-content><table:table table:name="A">{row}</table:table></office:document-content>',
+            )
         with pytest.raises(CannotRead) as refused:
             is_form(path)
         assert refused.value.problems[0].code == "sheet_too_large"
 
     @pytest.mark.parametrize("name", ["phieu.xlsx", "phieu.xls", "phieu.ods"])
-    @pytest.mark.parametrize("data", [b"", b"not a workbook", b"PK\x03\x04 cut short", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600])
+    @pytest.mark.parametrize(
+        "data", [b"", b"not a workbook", b"PK\x03\x04 cut short", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600]
+    )
     def test_damaged_files_are_refused_with_one_problem(self, tmp_path, name, data):
         (tmp_path / name).write_bytes(data)
         with pytest.raises(CannotRead) as refused:

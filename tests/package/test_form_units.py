@@ -4,9 +4,9 @@ import shutil
 import subprocess
 import unicodedata
 
+import pytest
 from openpyxl import Workbook
 
-import pytest
 from parindex.engine.problems import CannotRead
 from parindex.package.form.reading import is_form, read_form
 from parindex.package.form.units import initials
@@ -49,7 +49,9 @@ def test_a_unit_of_the_base_is_found(tmp_path, titles, sheet):
     assert scores_of(read.package, "SYT") == SCORES
 
 
-@pytest.mark.parametrize("file", ["Sở Y tế.xlsx", "SYT.xlsx", "03. So Y te_2017.xlsx", "Phiếu chấm điểm Sở Y tế năm 2017.xlsx"])
+@pytest.mark.parametrize(
+    "file", ["Sở Y tế.xlsx", "SYT.xlsx", "03. So Y te_2017.xlsx", "Phiếu chấm điểm Sở Y tế năm 2017.xlsx"]
+)
 def test_a_unit_named_by_the_file(tmp_path, file):
     path = Form(titles=(TITLE,)).book(tmp_path / file, "Sheet1")
     assert scores_of(read_form(path, base_package(tmp_path / "base")).package, "SYT") == SCORES
@@ -170,7 +172,7 @@ def test_other_sheets_beside_the_forms(tmp_path):
     read = read_form(tmp_path / "tep.xlsx")
     assert scored_units(read) == ["SYT"]
     assert {"form_sheet_without_head", "form_hidden_sheet"} <= codes(read)
-    assert [(row.sheet, row.taken) for row in read.told][0] == ("Hướng dẫn", "sheet")
+    assert next((row.sheet, row.taken) for row in read.told) == ("Hướng dẫn", "sheet")
 
 
 def test_sheets_with_differing_criteria_are_told_with_both_places(tmp_path):
@@ -194,7 +196,9 @@ def test_sheets_with_differing_criteria_are_told_with_both_places(tmp_path):
 def test_criteria_missing_on_one_sheet_come_from_the_others(tmp_path):
     book = Workbook()
     book.remove(book.active)
-    Form(rows=[row for row in Form().rows if not row.code.startswith("2")], total=False).write(book.create_sheet("Sở Y tế"))
+    Form(rows=[row for row in Form().rows if not row.code.startswith("2")], total=False).write(
+        book.create_sheet("Sở Y tế")
+    )
     Form().write(book.create_sheet("Sở Tài chính"))
     book.save(tmp_path / "tep.xlsx")
     read = read_form(tmp_path / "tep.xlsx")

@@ -7,10 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import pytest
 from parindex.engine.compute import compute
 from parindex.engine.points import MICRO, plain
 from parindex.engine.sheet import State
@@ -130,7 +130,7 @@ class TestSheet:
         at = rows_of(sheet)
         rules = [rule for rule in sheet.data_validations.dataValidation if f"D{at['1.1.1']}" in rule.sqref]
         assert len(rules) == 1
-        assert f'AND(ISNUMBER(D{at["1.1.1"]})' in rules[0].formula1
+        assert f"AND(ISNUMBER(D{at['1.1.1']})" in rules[0].formula1
         assert "Không áp dụng" in rules[0].formula1
 
     def test_sums_are_formulas_with_the_values_they_come_to(self, book, values, package):
@@ -147,7 +147,9 @@ class TestSheet:
 
 def test_texts_never_become_formulas(tmp_path):
     """A name that looks like a formula stays a text."""
-    root = base_folder(tmp_path / "base", scores='unit,criterion,stage,points,state,note_vi\nSYT,1.1.2,self,1,scored,=1+1\n')
+    root = base_folder(
+        tmp_path / "base", scores="unit,criterion,stage,points,state,note_vi\nSYT,1.1.2,self,1,scored,=1+1\n"
+    )
     (root / "units.csv").write_text('code,name_vi,block\nSYT,"=HYPERLINK(""http://x"")",k\n', encoding="utf-8")
     files, _ = write_forms(read_package(root), per_unit=False)
     sheet = openpyxl.load_workbook(io.BytesIO(files[""])).worksheets[0]
@@ -306,7 +308,9 @@ def rounds(draw):
     return {"criteria.csv": "\n".join(rows), "units.csv": units, "scores.csv": "\n".join(scores)}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(files=rounds())
 def test_any_round_reads_back_equal(tmp_path_factory, files):
     root = tmp_path_factory.mktemp("any")

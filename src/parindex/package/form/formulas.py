@@ -73,7 +73,7 @@ class Formulas:
             return Formula(f'=IF(COUNT({cells})=0,"",SUM({cells}))', value)
         decided = all(value is not None for value in shown)
         value = sum(points) / MICRO if points else NONE_APPLIES if decided else ""
-        none = f'IF(COUNTIF({span},"?*")<{row.count},"","{NONE_APPLIES}")'
+        none = f'IF({_filled(span)}<{row.count},"","{NONE_APPLIES}")'
         return Formula(f"=IF(COUNT({cells})=0,{none},SUM({cells}))", value)
 
     def index(self, row: Row, shown: Sequence[Shown]) -> Formula:
@@ -87,8 +87,7 @@ class Formulas:
         out = "".join(f'-SUMIF({span},"{word}",{maxima})' for word in self._out)
         most = f"({self._cell('maximum', row.at)}{out}{self._given_back(kept)})"
         points = f"(SUM({self._cell('final', row.at)}){self._given_back(full)})"
-        filled = f'COUNT({span})+COUNTIF({span},"?*")'
-        formula = f'=IF({filled}<{row.count},"",IF({most}=0,"",{points}/{most}))'
+        formula = f'=IF({_filled(span)}<{row.count},"",IF({most}=0,"",{points}/{most}))'
         return Formula(formula, self._index_now(row, shown))
 
     def _index_now(self, row: Row, shown: Sequence[Shown]) -> float | str:
@@ -132,6 +131,11 @@ class Formulas:
     @staticmethod
     def _treatment(leaf: Row) -> NotApplicable:
         return leaf.criterion.not_applicable if leaf.criterion is not None else NotApplicable.EXCLUDE
+
+
+def _filled(span: str) -> str:
+    """How many cells show something. COUNTIF with wildcards would do in Excel; LibreOffice counts numbers by it too."""
+    return f"ROWS({span})-COUNTBLANK({span})"
 
 
 def written(shown: Shown) -> float | str:
