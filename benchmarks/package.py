@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import io
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,7 +92,9 @@ def _book(folder: Path) -> Row:
 
     package = write_package(folder / "small", BOOK_UNITS, BOOK_LEAVES)
     book = folder / "small.xlsx"
-    if main(["convert", str(package), str(book)]):
+    with contextlib.redirect_stdout(io.StringIO()):
+        code = main(["convert", str(package), str(book)])
+    if code:
         raise RuntimeError("the workbook cannot be written")
     seconds, memory = in_its_own_process(OURS.format(path=str(book), units=BOOK_UNITS))
     plain, _ = in_its_own_process(PLAIN_BOOK.format(path=str(book)))
