@@ -9,8 +9,9 @@ from parindex.report.content import Closing, Letterhead
 from parindex.report.docx_text import paragraph, run, twips
 from parindex.report.svg import Face
 
-LEFT_SHARE = 0.38
-"""The issuer's share of the text width: the nation's name, bold at 13 points, needs 96 mm and gets 99."""
+LEFT_SHARE = 0.34
+"""The issuer's share of the text width. The nation's name, bold at 12 points, needs 88 mm in Times New Roman and gets
+106: room enough also where another face, a fifth wider, has to stand in."""
 
 POINT = 25.4 / 72
 

@@ -84,7 +84,7 @@ STYLES = (
     Style("Caveat", "Caveat", size=17, italic=True, align="center", before=20),
     Style("Superior", "Superior", align="center"),
     Style("Issuer", "Issuer", bold=True, align="center"),
-    Style("Nation", "Nation", bold=True, align="center"),
+    Style("Nation", "Nation", size=24, bold=True, align="center"),
     Style("Motto", "Motto", size=28, bold=True, align="center"),
     Style("Rule", "Rule", size=2, align="center", line=40),
     Style("Document Number", "DocumentNumber", align="center", before=120),

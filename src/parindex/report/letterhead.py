@@ -17,6 +17,9 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _OF_PLACE = re.compile(r"^(?P<body>Ban [Cc]hỉ đạo .+|Sở .+|Văn phòng UBND|Hội đồng .+) (?P<place>(tỉnh|thành phố) .+)$")
 """A body of a province or city: its superior is that place's People's Committee."""
 
+_SETTING_UP = re.compile(r"^(BAN CHỈ ĐẠO|HỘI ĐỒNG) ")
+"""Where an issuer's name breaks into two lines: "BAN CHỈ ĐẠO" over "CẢI CÁCH HÀNH CHÍNH"."""
+
 _INITIALS = {
     "ban chỉ đạo": "BCĐ", "hội đồng": "HĐ", "ủy ban nhân dân": "UBND", "văn phòng": "VP", "sở": "S",
 }  # fmt: skip
@@ -53,7 +56,7 @@ def issuing(round_: Round, words: Words) -> tuple[str, str]:
     found = _OF_PLACE.match(name)
     if found is None:
         return "", name.upper()
-    return f"UBND {found['place']}".upper(), found["body"].upper()
+    return f"UBND {found['place']}".upper(), _SETTING_UP.sub(r"\1\n", found["body"].upper())
 
 
 def _initials(authority: str) -> str:

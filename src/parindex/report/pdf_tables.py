@@ -49,13 +49,14 @@ class Column:
     figure: float
 
 
-def setting(grid: Grid, room: float) -> Setting:
+def setting(grid: Grid, room: float, slack: float = 1.0) -> Setting:
     """Return how a table is set in `room` points: full width, figures under each other in the middle of the column.
 
+    slack: words are taken to be this many times as wide as in Tinos.
     Where not even the smallest size fits, columns are narrowed alike and long words break.
     """
     sizes = (size for size in SIZES if size <= SMALL or len(grid.rows) <= LONG)
-    measured = ((size, [_column(grid, i, size) for i in range(len(grid.heads))]) for size in sizes)
+    measured = ((size, [_column(grid, i, size, slack) for i in range(len(grid.heads))]) for size in sizes)
     fitting = (found for found in measured if found[0] == SIZES[-1] or sum(c.easy for c in found[1]) <= room)
     size, columns = next(fitting)
     widths = _share(grid.heads, columns, room)
@@ -79,7 +80,7 @@ def _height(grid: Grid, size: float, widths: tuple[float, ...]) -> float:
     return lines * size * 1.3 + (len(grid.rows) + 3) * INSET + 3 * size
 
 
-def _column(grid: Grid, i: int, size: float) -> Column:
+def _column(grid: Grid, i: int, size: float, slack: float) -> Column:
     """Measure a column; every cell as bold as its row may be."""
     head = grid.heads[i]
     texts = [(row.cells[i], REGULAR if row.kind == "body" and not row.steps else BOLD) for row in grid.rows]
@@ -87,12 +88,12 @@ def _column(grid: Grid, i: int, size: float) -> Column:
     whole = max((face.width(text, size) for text, face in texts), default=0)
     words = max(BOLD.widest(head.text.split(), size), BOLD.width(head.text, size) / LINES)
     if head.kind == "text":
-        least = max(word, words) + 2 * INSET
+        least = slack * max(word, words) + 2 * INSET
         wanted = whole + 2 * INSET
         mean = sum(face.width(text, size) for text, face in texts) / (len(texts) or 1)
         return Column(max(least, min(wanted, COMFORT)), max(least, min(wanted, ASKED * mean + 2 * INSET)), wanted, 0)
-    least = max(whole, words) + 2 * INSET
-    return Column(least, least, least, whole)
+    least = slack * max(whole, words) + 2 * INSET
+    return Column(least, least, least, slack * whole)
 
 
 def _share(heads: tuple[Head, ...], columns: list[Column], room: float) -> tuple[float, ...]:
