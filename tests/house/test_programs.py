@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+
 from tests.conftest import find
 
 pytestmark = pytest.mark.slow

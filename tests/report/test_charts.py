@@ -4,8 +4,8 @@ import pytest
 from lxml import etree
 
 from parindex.report.charts import KINDS, svg
+from parindex.report.charts.svg import Face
 from parindex.report.content import Mark
-from parindex.report.svg import Face
 from tests.report.charts_sample import HOSTILE, LONG, chart, marks
 
 WIDTHS = (288, 358, 680)

@@ -3,8 +3,8 @@
 import pytest
 
 from parindex.report.charts import KINDS, svg
-from parindex.report.html_page import page
-from parindex.report.svg import Face
+from parindex.report.charts.svg import Face
+from parindex.report.html.page import page
 from tests.report.charts_sample import LONG, NAMES, chart, document, marks
 
 COUNTS = (1, 2, 20, 60, 130)

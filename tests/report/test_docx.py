@@ -15,6 +15,7 @@ import openpyxl
 import pypdf
 import pytest
 
+from parindex.report.charts.svg import ASSETS, Face
 from parindex.report.content import (
     Annex,
     Bullets,
@@ -31,7 +32,6 @@ from parindex.report.content import (
     Run,
 )
 from parindex.report.docx import render_docx
-from parindex.report.svg import ASSETS, Face
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -164,7 +164,7 @@ def test_words_and_numbers_are_those_of_the_document(language):
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_whole_report_of_lai_chau_keeps_its_words(language, root):
     import parindex
-    from parindex.report.report_text import report_document
+    from parindex.report.writing.report_text import report_document
 
     samples = root / "src/parindex/samples"
     results = parindex.compute(

@@ -12,7 +12,7 @@ from openpyxl.chart.chartspace import ChartSpace
 from openpyxl.xml.functions import fromstring
 
 from parindex.report.docx import render_docx
-from parindex.report.docx_charts import native
+from parindex.report.docx.charts import native
 from tests.report.test_docx import TICKS, UNITS, A, C, chart, document, labels, marks, parts, run_office
 
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from parindex.report.content import Annex, Closing, Grid, Head, Heading, Row, Run
 from parindex.report.pdf import render_pdf
-from parindex.report.pdf_tables import setting
+from parindex.report.pdf.tables import setting
 from tests.report.charts_sample import (
     HOSTILE,
     LONG,

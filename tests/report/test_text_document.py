@@ -7,16 +7,16 @@ import pytest
 from parindex.engine.compute import compute
 from parindex.engine.problems import Text
 from parindex.engine.robustness import robustness
-from parindex.report.article_text import article_document
-from parindex.report.chart_values import component_means
 from parindex.report.content import Bullets, Heading, Paragraph
-from parindex.report.facts import scopes
-from parindex.report.letterhead import closing, issuing
-from parindex.report.numbering import Numbering
-from parindex.report.plain_text import WIDTH, plain_text
-from parindex.report.report_text import report_document
-from parindex.report.tables import step_of
-from parindex.report.words import Words
+from parindex.report.writing.article_text import article_document
+from parindex.report.writing.chart_values import component_means
+from parindex.report.writing.facts import scopes
+from parindex.report.writing.letterhead import closing, issuing
+from parindex.report.writing.numbering import Numbering
+from parindex.report.writing.plain_text import WIDTH, plain_text
+from parindex.report.writing.report_text import report_document
+from parindex.report.writing.tables import step_of
+from parindex.report.writing.words import Words
 from tests.make.rounds import make_results, make_round, one_area
 from tests.report.reading import block_texts, charts_of, grids_of, texts_of
 from tests.report.test_text_lai_chau import article, lai_chau
@@ -31,7 +31,7 @@ def with_authority(vi, en=""):
 @pytest.mark.parametrize(
     ("authority", "superior", "issuer"),
     [
-        ("Ban Chỉ đạo Cải cách hành chính tỉnh Lai Châu", "UBND TỈNH LAI CHÂU", "BAN CHỈ ĐẠO CẢI CÁCH HÀNH CHÍNH"),
+        ("Ban Chỉ đạo Cải cách hành chính tỉnh Lai Châu", "UBND TỈNH LAI CHÂU", "BAN CHỈ ĐẠO\nCẢI CÁCH HÀNH CHÍNH"),
         ("Sở Nội vụ tỉnh Mẫu", "UBND TỈNH MẪU", "SỞ NỘI VỤ"),
         ("Sở Nội vụ thành phố Đà Nẵng", "UBND THÀNH PHỐ ĐÀ NẴNG", "SỞ NỘI VỤ"),
         ("Sở Nội vụ", "", "SỞ NỘI VỤ"),

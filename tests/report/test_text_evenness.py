@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from parindex.report.article_text import article_document
-from parindex.report.evenness import Evenness, evenness
+from parindex.report.writing.article_text import article_document
+from parindex.report.writing.evenness import Evenness, evenness
 from tests.make.rounds import make_results, one_area
 from tests.report.reading import texts_of
 

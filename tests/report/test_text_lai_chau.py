@@ -11,8 +11,8 @@ from parindex.engine.compute import compute
 from parindex.engine.robustness import robustness
 from parindex.package.build import build_round
 from parindex.package.reading import read_package
-from parindex.report.article_text import article_document
-from parindex.report.report_text import report_document
+from parindex.report.writing.article_text import article_document
+from parindex.report.writing.report_text import report_document
 from tests.conftest import ROOT
 from tests.report.figures import supported_by_robustness, unsupported
 from tests.report.reading import sections_of, texts_of

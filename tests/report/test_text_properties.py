@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parindex.engine.compute import compute
-from parindex.report.article_text import article_document
 from parindex.report.content import Bullets, Chart, Grid, Heading, Paragraph
-from parindex.report.plain_text import plain_text
-from parindex.report.report_text import report_document
+from parindex.report.writing.article_text import article_document
+from parindex.report.writing.plain_text import plain_text
+from parindex.report.writing.report_text import report_document
 from tests.make.rounds import BANDS, REASONS, make_round
 from tests.report.figures import Figures, unsupported
 from tests.report.reading import block_texts, blocks_of, rounded, sections_of, texts_of

@@ -6,8 +6,8 @@ import pytest
 
 from parindex.engine.round import Counting, Link, Relation
 from parindex.engine.sheet import State
-from parindex.report.article_text import article_document
-from parindex.report.report_text import report_document
+from parindex.report.writing.article_text import article_document
+from parindex.report.writing.report_text import report_document
 from tests.make.rounds import make_results, one_area
 from tests.report.figures import unsupported
 from tests.report.reading import body_texts, grids_of, sections_of

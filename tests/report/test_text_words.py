@@ -6,8 +6,8 @@ import pytest
 
 from parindex.engine.problems import Text
 from parindex.engine.round import Unit
-from parindex.report.names import Names, collation
-from parindex.report.words import Words, joined, sentence, small
+from parindex.report.writing.names import Names, collation
+from parindex.report.writing.words import Words, joined, sentence, small
 from tests.make.rounds import make_round
 
 VI, EN = Words("vi"), Words("en")

@@ -18,8 +18,8 @@ from parindex.engine.round import Adjustment, Counting, Recipe
 from parindex.engine.sheet import STAGES, Sheet, State
 from parindex.engine.tree import NotApplicable, Source, Tree
 from parindex.report.workbook import render_workbook
-from parindex.report.workbook_areas import keys_of
-from parindex.report.workbook_plan import SheetNames
+from parindex.report.workbook.areas import keys_of
+from parindex.report.workbook.plan import SheetNames
 from tests.make.rounds import make_round
 
 NUMBER = (int, float)

@@ -65,12 +65,12 @@ def _render(form: str, results: Results, robust: Robustness, language: str) -> t
     from parindex.report.html import render_html
 
     if form == "article":
-        from parindex.report.article_text import article_document
-        from parindex.report.plain_text import plain_text
+        from parindex.report.writing.article_text import article_document
+        from parindex.report.writing.plain_text import plain_text
 
         article = article_document(results, language=language, robustness=robust)
         return render_html(article).encode(), plain_text(article).encode()
-    from parindex.report.report_text import report_document
+    from parindex.report.writing.report_text import report_document
 
     document = report_document(results, language=language, robustness=robust)
     if form == "html":

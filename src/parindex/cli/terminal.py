@@ -65,7 +65,7 @@ def signed(text: str | None, language: str) -> str:
 
 def block_title(code: str, language: str) -> str:
     """A block as a heading names it: "Khối sở, ban, ngành (so-ban-nganh)"."""
-    from parindex.report.names import BLOCKS
+    from parindex.report.writing.names import BLOCKS
 
     known = BLOCKS.get(code)
     lead = "Khối" if language == "vi" else "Block"
