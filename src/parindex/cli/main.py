@@ -126,19 +126,34 @@ def _compute(options: argparse.Namespace) -> int:
 
 
 def _robustness(options: argparse.Namespace) -> int:
+    from parindex.cli.files import Refused
     from parindex.cli.robustness import table
     from parindex.cli.terminal import progress
     from parindex.engine.robustness import robustness, robustness_document
 
     results = _computed(options)
-    with progress(_said(options, "Đang rút trọng số", "Drawing weights")) as step:
-        found = robustness(results, draws=options.draws, seed=options.seed, noise=options.noise, progress=step)
+    try:
+        with progress(_said(options, "Đang rút trọng số", "Drawing weights")) as step:
+            found = robustness(results, draws=options.draws, seed=options.seed, noise=options.noise, progress=step)
+    except ValueError as refusal:
+        raise Refused([_too_many(options.draws, str(refusal))]) from refusal
     if options.format == "json":
         _print_json(robustness_document(found))
     else:
         print(table(found, options.lang))
     _tell(results.problems, options)
     return _code(results.problems)
+
+
+def _too_many(draws: int, reason: str) -> Problem:
+    from parindex.engine.problems import Problem, Text, Where
+
+    return Problem(
+        "too_many_draws",
+        Where("--draws"),
+        Text(f"{draws} lần rút là quá nhiều cho gói này ({reason})", f"{draws} draws are too many here ({reason})"),
+        Text("Chọn số lần rút nhỏ hơn.", "Choose fewer draws."),
+    )
 
 
 def _report(options: argparse.Namespace) -> int:

@@ -97,24 +97,28 @@ def _table(scope: Scope, block: BlockRobustness, numbering: Numbering) -> Grid:
         Head(w.either("Đứng trên đơn vị kế tiếp (%)", "Above the next (%)"), "number", 1.2),
         Head(w.either("Ngang nhau", "Level"), "rank", 0.9),
     )
-    group_of = {code: at for at, group in enumerate(block.level, start=1) for code in group}
-    rows = tuple(Row(_row(scope, unit, group_of)) for unit in block.units)
+    rows = tuple(Row(_row(scope, unit, _letters(block, unit.unit))) for unit in block.units)
     note = w.either(
-        "Đơn vị cùng chữ ở cột cuối là ngang nhau trong phép thử.", "Units with the same letter are level in the test."
+        "Hai đơn vị có chung một chữ ở cột cuối là ngang nhau trong phép thử.",
+        "Two units that share a letter are level in the test.",
     )
     caption = w.either("Khoảng hạng của từng đơn vị", "Rank interval of each unit") + _of(scope)
     return Grid(label, caption, heads, rows, note if block.level else "", anchor)
 
 
-def _row(scope: Scope, unit: UnitRobustness, group_of: dict[str, int]) -> tuple[str, ...]:
-    group = group_of.get(unit.unit)
+def _letters(block: BlockRobustness, code: str) -> str:
+    """The letters of the groups a unit is in: two units share one exactly when their order is not settled."""
+    return ", ".join(_letter(at) for at, group in enumerate(block.level, start=1) if code in group)
+
+
+def _row(scope: Scope, unit: UnitRobustness, letters: str) -> tuple[str, ...]:
     return (
         str(unit.rank),
         scope.names.bare(_unit(scope, unit.unit)),
         _interval(unit),
         str(unit.median),
         NOTHING if unit.above_next is None else _share(unit.above_next),
-        "" if group is None else _letter(group),
+        letters,
     )
 
 
