@@ -559,3 +559,58 @@ class TestSources:
         with pytest.raises(CannotRead) as refused:
             read_form(tmp_path / name)
         assert len(refused.value.problems) == 1
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        "level", ["Tỷ lệ dưới 80%: 0", "Chỉ số hài lòng dưới 50%: 0", "Không: 0", "Tổng số hồ sơ trễ hạn trên 5%: 0"]
+    )
+    def test_levels_that_begin_like_rows_of_sums(self, tmp_path, level):
+        form = Form()
+        form.row("1.1.1").levels = ("Đúng hạn: 1", "Chậm: 0,5", level)
+        read = read_form(form.book(tmp_path / "phieu.xlsx"))
+        assert errors(read) == []
+        assert read.package.tables["criteria"].texts("rule")[2] == "levels"
+
+    @pytest.mark.parametrize("word", ["XHH", "Điều tra XHH", "Khảo sát"])
+    def test_a_word_for_the_survey_is_no_absence(self, tmp_path, word):
+        form = Form()
+        form.row("1.2.1").cells |= {"self": word, "appraised": word}
+        read = read_form(form.book(tmp_path / "phieu.xlsx"))
+        assert errors(read) == []
+        assert scores_of(read.package, "SYT") == SCORES
+
+    def test_a_criterion_marked_as_surveyed_without_results_yet(self, tmp_path):
+        form = Form(total=False)
+        form.row("1.2.1").cells = {"maximum": 1, "remark": "Điều tra XHH"}
+        read = read_form(form.book(tmp_path / "phieu.xlsx"))
+        assert read.package.tables["criteria"].texts("source")[5] == "survey"
+        assert ("1.2.1", "appraised") not in scores_of(read.package, "SYT")
+
+    def test_parts_areas_and_criteria(self, tmp_path):
+        """A, I, 1, 1.1: two styles of areas around criteria that are counted anew."""
+        rows = [Row((1,), "ĐÁNH GIÁ TRONG NỘI BỘ")]
+        rows += [Row((1, *row.path), row.name, row.cells, row.levels) for row in Form().rows]
+
+        def number(path):
+            return ("A", ("I", "II")[path[1] - 1] if len(path) > 1 else "", arabic(path[2:]))[min(len(path), 3) - 1]
+
+        read = read_form(Form(number=number, rows=rows, total=False).book(tmp_path / "phieu.xlsx"))
+        assert errors(read) == []
+        assert scores_of(read.package, "SYT") == {
+            (f"1.{code}", stage): value for (code, stage), value in SCORES.items()
+        }
+
+    def test_names_made_to_be_slow_are_read_fast(self, tmp_path):
+        form = Form()
+        form.row("1.1.1").levels = ("Tổng " + "i" * 70 + "!", "Cộng " + ". - " * 19 + "?", "a" * 30_000, ": " * 15_000)
+        assert scores_of(read_form(form.book(tmp_path / "phieu.xlsx")).package, "SYT") == SCORES
+
+    def test_a_sheet_that_reaches_far(self, tmp_path):
+        book = Workbook()
+        Form().write(book.active).title = "Sở Y tế"
+        book.active.cell(1_000_000, 200, 1)
+        book.save(tmp_path / "phieu.xlsx")
+        with pytest.raises(CannotRead) as refused:
+            read_form(tmp_path / "phieu.xlsx")
+        assert refused.value.problems[0].code == "sheet_too_large"

@@ -10,7 +10,7 @@ from parindex.engine.problems import Text
 from parindex.package.catalogue.kind import decimal, quoted
 from parindex.package.form import says, says_points
 from parindex.package.form.values import BLANK, Value, read_value
-from parindex.package.form.words import MARKS, NAMES
+from parindex.package.form.words import MARKS, NAMES, is_surveyed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,12 +97,7 @@ class _Reading:
         """A dash or cross: does not apply where the row has no points at all; beside points nobody can say."""
         surveyed = entry.value("survey").kind == "points"
         for column, value in entry.values.items():
-            if (
-                value.kind != "nothing"
-                or column == "survey"
-                or surveyed
-                or (value.text.isalpha() and len(value.text) > 1)
-            ):
+            if value.kind != "nothing" or column == "survey" or surveyed or is_surveyed(value.text):
                 continue
             if entry.has_points:
                 why = Text("không rõ nghĩa bên cạnh cột có điểm", "is not clear beside a column with points")

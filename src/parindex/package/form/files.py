@@ -38,6 +38,14 @@ FILE_MIB = 64
 CELLS = 2_000_000
 """Rows x columns of one sheet; a form has some hundreds by ten."""
 
+ALL_CELLS = 8_000_000
+"""Rows x columns of all sheets that are read together: some three thousand units."""
+
+WIDEST = 200
+"""Columns that are looked at."""
+
+_MERGED = 20_000
+
 SHEETS = 1_000
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
@@ -84,19 +92,34 @@ def sheet_names(path: Path) -> list[str]:
         return list(_parts_of_sheets(Archive(file, path.name, lines=False)))
 
 
-def read_book(path: Path, place: str) -> Book:
+class Room:
+    """How many cells may still be read; shared by all files that are read together."""
+
+    def __init__(self, cells: int = ALL_CELLS) -> None:
+        self._left = cells
+
+    def take(self, cells: int, place: str) -> None:
+        """Count cells. Raises CannotRead where they are too many."""
+        self._left -= cells
+        if self._left < 0:
+            raise refuse(says.TOO_MANY_CELLS, place, limit=ALL_CELLS)
+
+
+def read_book(path: Path, place: str, room: Room) -> Book:
     """The sheets of a workbook. Raises CannotRead where it is damaged, hostile, too large or protected."""
     data = _bytes(path, place)
-    marks = _marks(data, path.suffix.lower(), place)
+    marks = _marks(data, place)
     with _opened(data, place) as book:
         if len(book.sheet_names) > SHEETS:
             raise refuse(NOT_A_WORKBOOK, place, reason=Text(f"quá {SHEETS} trang", f"over {SHEETS} sheets"))
         shown: list[str] = []
         hidden: list[str] = []
         for sheet in book.sheets_metadata:
+            if not str(sheet.typ).endswith("WorkSheet"):
+                continue  # a sheet that is one chart
             visible = str(sheet.visible).endswith("Visible")
             (shown if visible else hidden).append(sheet.name)
-        grids = tuple(_grid(book, name, place, marks.get(name, _Marks())) for name in shown)
+        grids = tuple(_grid(book, name, place, marks.get(name, _Marks()), room) for name in shown)
     return Book(place, grids, tuple(hidden))
 
 
@@ -123,12 +146,12 @@ class _Marks:
     errors: frozenset[Place] = frozenset()
 
 
-def _marks(data: bytes, suffix: str, place: str) -> dict[str, _Marks]:
+def _marks(data: bytes, place: str) -> dict[str, _Marks]:
     """The marks of each sheet of an .xlsx; of an .ods only its size is checked, of an .xls nothing is known."""
     if not zipfile.is_zipfile(io.BytesIO(data)):
         return {}
     archive = Archive(io.BytesIO(data), place, lines=False)
-    if "content.xml" in archive.parts() and suffix == ".ods":
+    if "content.xml" in archive.parts():
         _check_repeats(_part(archive, "content.xml"), place)
         return {}
     found = scan(archive, place)
@@ -244,12 +267,13 @@ def _opened(data: bytes, place: str) -> Iterator[CalamineWorkbook]:
         raise refuse(NOT_A_WORKBOOK, place, reason=reason) from error
 
 
-def _grid(book: CalamineWorkbook, name: str, place: str, marks: _Marks) -> Grid:
+def _grid(book: CalamineWorkbook, name: str, place: str, marks: _Marks, room: Room) -> Grid:
     sheet = book.get_sheet_by_name(name)
     if sheet.total_height * sheet.total_width > CELLS:
         cell = f"{letter(sheet.total_width - 1)}{sheet.total_height}"
         raise refuse(SHEET_TOO_LARGE, f"{place} › {name}", cell=cell)
-    cells = sheet.to_python(skip_empty_area=False)
+    room.take(sheet.total_height * sheet.total_width, f"{place} › {name}")
+    cells = [row[:WIDEST] for row in sheet.to_python(skip_empty_area=False)]
     while cells and not any(cell != "" for cell in cells[-1]):
         cells.pop()
     for row, column in marks.errors:
@@ -259,7 +283,7 @@ def _grid(book: CalamineWorkbook, name: str, place: str, marks: _Marks) -> Grid:
         file=place,
         sheet=name,
         cells=cells,
-        merged=tuple(sheet.merged_cell_ranges or ()),
+        merged=tuple((sheet.merged_cell_ranges or ())[:_MERGED]),
         hidden_rows=marks.rows,
         hidden_columns=marks.columns,
         formulas=marks.formulas,
@@ -270,11 +294,12 @@ def _grid(book: CalamineWorkbook, name: str, place: str, marks: _Marks) -> Grid:
 
 def books_at(path: Path, listing: Listing) -> Iterator[Book]:
     """The workbooks at a path; one of a folder that cannot be read is told, and the others are read."""
+    room = Room()
     if not path.is_dir():
-        yield read_book(path, path.name)
+        yield read_book(path.resolve(), path.name, room)
         return
     for file in workbooks_in(path, listing):
         try:
-            yield read_book(file, file.name)
+            yield read_book(file, file.name, room)
         except CannotRead as refused:
             listing.take(refused.problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parindex.package.form.numbering import numbers
@@ -61,7 +61,11 @@ def find_head(grid: Grid) -> Head | None:
         score = _score(grid, row)
         if score and (best is None or score > best[0]):
             best = score, row
-    return None if best is None else _read(grid, best[1])
+    if best is None:
+        return None
+    # a sheet may have thousands of merged cells below
+    near = [(first, last) for first, last in grid.merged if best[1] <= first[0] < best[1] + _DEEPEST]
+    return _read(replace(grid, merged=near), best[1])
 
 
 def _score(grid: Grid, row: int) -> int:
@@ -165,7 +169,7 @@ def _council(meanings: dict[int, str | None], written: dict[int, str]) -> None:
 
 def _spread(grid: Grid, top: int, column: int) -> bool:
     """Whether a column lies under a heading merged from its left."""
-    return any(first[0] <= top <= last[0] and first[1] < column <= last[1] for first, last in grid.merged)
+    return any(first[0] == top and first[1] < column <= last[1] for first, last in grid.merged)
 
 
 def _widened(found: list[int], meanings: dict[int, str | None], width: int, written: dict[int, str]) -> list[int]:

@@ -32,6 +32,10 @@ _NEAR = 0.85
 """How alike two names must be, as difflib measures it, to be the same name written a little differently."""
 
 
+_LONGEST = 1000
+"""Letters of a name; the longest real ones have some three hundred."""
+
+
 @dataclass(frozen=True, slots=True)
 class Base:
     """What a base package knows. paths: code by place in the tree, as `paths_of` gives it.  names: codes by folded name."""
@@ -121,7 +125,7 @@ class _Matching:
         bare = clean_name(split_maximum(node.line.name)[0])
         if folded(known) in {folded(name), folded(node.line.name), folded(bare)}:
             return True
-        near = difflib.SequenceMatcher(None, folded(known), folded(name), autojunk=False).ratio() >= _NEAR
+        near = _near(folded(known), folded(name))
         where = self.sheet.grid.where(node.line.at, self.sheet.head.column("name"))
         others = [other for other in self._named(node) if other != code]
         if near and not others:
@@ -173,6 +177,13 @@ class _Matching:
             codes = ", ".join(absent[:20]) + (" …" if len(absent) > 20 else "")
             where = self.sheet.grid.where()
             self.listing.add(says_points.LEAVES_ABSENT, where, count=len(absent), codes=codes)
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two folded names differ by a few letters; an endless text is not compared letter by letter."""
+    if max(len(one), len(other)) > _LONGEST:
+        return False
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEAR
 
 
 def _hint(codes: tuple[str, ...] | list[str]) -> Text:

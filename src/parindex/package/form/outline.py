@@ -182,6 +182,8 @@ class _Reading:
     def _maximum(self, node: Node, inside: int | None) -> None:
         value = read_maximum(node.line.maximum)
         column = self.head.column("maximum")
+        if (node.line.at, column) in self.grid.unvalued:
+            self.listing.add(says.FORMULA_EMPTY, self.grid.where(node.line.at, column))
         if value.kind == "points" and value.points > 0:
             node.maximum = value.points
         elif value.kind == "state":

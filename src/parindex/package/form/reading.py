@@ -73,8 +73,8 @@ def is_form(path: str | os.PathLike[str]) -> bool:
 
 def _looks_like_forms(source: Path, *, or_package: bool) -> bool:
     listing = Listing()
-    books = list(books_at(source, listing))
-    if any(find_head(grid) is not None for book in books for grid in book.grids):
+    # one form is enough to tell: a folder of hundreds is not read twice
+    if any(find_head(grid) is not None for book in books_at(source, listing) for grid in book.grids):
         return True
     if or_package:
         return False

@@ -26,6 +26,15 @@ NO_WORKBOOK = Kind(
     Text("Phiếu chấm điểm phải là tệp .xlsx, .xls hoặc .ods.", "Forms are .xlsx, .xls or .ods files."),
     Severity.NOTE,
 )
+TOO_MANY_CELLS = Kind(
+    "form_too_many_cells",
+    "The forms that are read together span more cells than are read at once.",
+    Text("Các phiếu có quá {limit} ô.", "The forms have more than {limit} cells."),
+    Text(
+        "Đề nghị xóa các ô nằm xa bảng, hoặc đọc từng nhóm phiếu với --base.",
+        "Delete cells far away from the tables, or read the forms in groups with --base.",
+    ),
+)
 HIDDEN_SHEET = Kind(
     "form_hidden_sheet",
     "A hidden sheet is not read.",

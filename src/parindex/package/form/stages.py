@@ -126,7 +126,7 @@ class _Reading:
             if survey.kind == "points" and appraised.kind == "points" and survey.points != appraised.points:
                 self._both(entry, survey, appraised, Text("không đọc cả hai", "neither is read"))
                 return BLANK
-            if survey.kind == "nothing" and not appraised.entered:
+            if survey.kind == "nothing" and not is_surveyed(survey.text) and not appraised.entered:
                 return Value("state", survey.text, state="not_applicable")
             return survey if survey.entered else appraised
         if survey.kind != "points":

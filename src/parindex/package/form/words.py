@@ -84,10 +84,10 @@ _TOTAL = re.compile(
     r"(tổng\s+cộng|tổng\s+(số\s+)?điểm|tổng\s+số|tổng|cộng\s+điểm|cộng|total|sum)\b[\s:.]*(?P<rest>.*)", re.IGNORECASE
 )
 _TOTAL_REST = re.compile(
-    r"(?:của|các|theo|toàn|chung|điểm|cộng|lĩnh\s+vực|mục|phần|tiêu\s+chí|bộ|[ivxab\d.,+=\-\s()/]+)*(?:\s.{0,50})?\Z",
+    r"(?:của|các|theo|toàn|chung|điểm|cộng|lĩnh\s+vực|mục|phần|tiêu\s+chí|bộ|[ivxab\d.,+=\-\s()/])*(?:\s.{0,50})?\Z",
     re.IGNORECASE,
 )
-_INDEX_ROW = re.compile(r"(chỉ\s+số|tỷ\s+lệ|tỉ\s+lệ|xếp\s+loại|xếp\s+hạng|par\s*index)\b", re.IGNORECASE)
+_INDEX_ROW = re.compile(r"(chỉ\s+số\s*(cải\s+cách|cchc|par|[(:]|\Z)|xếp\s+(loại|hạng)|par\s*index)", re.IGNORECASE)
 _ADJUSTMENT = re.compile(r"(?:[ivx\d.)\s]+)?điểm\s+(thưởng|cộng|trừ|phạt)\b|^(thưởng|phạt)\s+điểm\b", re.IGNORECASE)
 _FOOTER = re.compile(
     r"(người\s+(lập|chấm|tổng\s+hợp|ký|thẩm\s+định|kiểm\s+tra)|thủ\s+trưởng|giám\s+đốc|phó\s+giám\s+đốc|lãnh\s+đạo|"
@@ -158,7 +158,11 @@ def is_total(text: str) -> bool:
 
 
 def is_index_row(text: str) -> bool:
-    """Whether a row so named gives the index or the band below the table."""
+    """Whether a row so named gives the index or the band below the table.
+
+    >>> is_index_row("Chỉ số CCHC"), is_index_row("Chỉ số hài lòng đạt 80%: 1"), is_index_row("Tỷ lệ dưới 80%: 0")
+    (True, False, False)
+    """
     return bool(_INDEX_ROW.match(text))
 
 
