@@ -45,6 +45,11 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c]")
 
 
+def kept(heading: str) -> str:
+    """A heading that the format does not know: exactly as written, but for what no file can carry."""
+    return _CONTROL.sub("", _LINE_ENDS.sub("\n", heading))
+
+
 def clean(raw: RawTable, table: str, listing: Listing) -> Table:
     """The table with every cell cleaned, blank rows left out, and notes on what was changed."""
     for column in raw.columns:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -145,11 +145,12 @@ class _Reading:
         return len(known) if self._table in TABLES else len(rows[at])
 
     def _first_rows(self, separator: str) -> list[list[str]]:
-        try:
+        """What can be read of the top under a separator; a mistake in it is told when the rows themselves are read."""
+        rows: list[list[str]] = []
+        with suppress(csv.Error):
             reader = csv.reader(self._top, delimiter=separator, quotechar=self._dialect.quote)
-            return list(islice(reader, headings.DEPTH))
-        except csv.Error:
-            return []
+            rows.extend(islice(reader, headings.DEPTH))
+        return rows
 
     def _heading(self) -> list[str] | None:
         at = headings.find(self._first_rows(self._separator), self._table)
@@ -161,7 +162,7 @@ class _Reading:
         above = list(islice(self._csv(chain(lines, self._text)), at + 1))
         heading, self.row = above[-1], len(above)
         self._top = list(lines)
-        if len(heading) > COLUMNS:
+        if max(map(len, above)) > COLUMNS:
             raise refuse(TOO_MANY_COLUMNS, Where(self._place, self.row), limit=COLUMNS)
         return heading
 
@@ -195,7 +196,7 @@ class _Reading:
         width = self._encoders.width
         if breaks.sum() * width != len(ends) or not breaks[width - 1 :: width].all():
             return None
-        if int(np.diff(ends, prepend=-1).max()) > CELL_MIB * MIB:
+        if int(np.diff(ends, prepend=-1).max()) - 1 > CELL_MIB * MIB:
             raise refuse(CELL_TOO_LARGE, self._place, limit=CELL_MIB)
         return block[:-1].replace("\n", self._separator).split(self._separator)
 

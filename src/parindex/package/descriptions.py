@@ -32,7 +32,9 @@ TABLE_TEXTS: Mapping[str, Text] = {
 }
 
 _UNIT = Text("Mã đơn vị, như ở trang Đơn vị.", "Code of a unit, as in the sheet of units.")
-_CRITERION = Text("Mã tiêu chí chấm điểm (không có tiêu chí con).", "Code of a criterion that is scored (it has none below it).")
+_CRITERION = Text(
+    "Mã tiêu chí chấm điểm (không có tiêu chí con).", "Code of a criterion that is scored (it has none below it)."
+)
 _NAME_VI = Text("Tên tiếng Việt.", "Name in Vietnamese.")
 _NAME_EN = Text("Tên tiếng Anh (có thể để trống).", "Name in English (may be empty).")
 _NOTE = Text("Ghi chú bằng một câu.", "A note, one sentence.")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from parindex.engine.problems import Where
-from parindex.package.catalogue.files import UNKNOWN_ENCODING
+from parindex.package.catalogue.files import NOT_TEXT, UNKNOWN_ENCODING
 from parindex.package.catalogue.reading import ENCODING_FOUND
 from parindex.package.limits import MIB, refuse
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from parindex.package.listing import Listing
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+_OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")
+"""How workbooks, archives and documents begin, whatever they are called."""
 
 READ = frozenset({"utf-8", "utf-8-sig", "ascii", "utf-16", "utf-16-le", "utf-16-be", "cp1258", "cp1252", "iso8859-1"})
 """Encodings that are read where datapackage.json names them, by Python's names."""
@@ -49,6 +52,8 @@ def known(encoding: str) -> str | None:
 
 
 def _encoding(start: bytes, place: str, encoding: str | None, listing: Listing) -> str:
+    if start.startswith(_OTHER_FILES):
+        raise refuse(NOT_TEXT, place)
     said = known(encoding or "utf-8")
     if said is None:
         raise refuse(UNKNOWN_ENCODING, place, encoding=encoding or "")

@@ -17,6 +17,7 @@ from parindex.package.catalogue.reading import (
     HEADING_TWICE,
     HEADING_UNKNOWN,
 )
+from parindex.package.cleaning import kept
 from parindex.package.columns import letter
 from parindex.package.nearest import Nearest, folded
 from parindex.package.tables import TABLES
@@ -74,7 +75,8 @@ def name_columns(raw: RawTable, table: str, listing: Listing) -> None:
     written = [column.heading for column in raw.columns]
     names = _meanings(table, written, where, listing)
     for column, name in zip(raw.columns, names, strict=True):
-        column.heading = name or tidy(column.heading) or _unnamed(column.position, where, listing)
+        own = kept(column.heading)
+        column.heading = name or (own if tidy(own) else _unnamed(column.position, where, listing))
     _say_unknown(table, raw, names, listing)
     _part_twins(raw, written, names, where, listing)
 
@@ -96,7 +98,7 @@ def _meanings(table: str, written: list[str], where: Where, listing: Listing) ->
 
 def _yields(heading: str, others: list[str], name: str) -> bool:
     """Whether a heading gives way to another of the same meaning: to the format's own name, or as a running number."""
-    if _exact(heading, name):
+    if _exact(heading, name) or folded(heading) == folded(name):
         return False
     return any(_exact(other, name) for other in others) or folded(heading) in _ORDINALS
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import zipfile
@@ -67,13 +68,15 @@ def _fill(contents: Mapping[str, bytes], folder: Path) -> None:
 
 
 def _zip(contents: Mapping[str, bytes], path: Path) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    packed = io.BytesIO()  # in memory: a disk that fills up then stops one write, not the archive half way
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in contents.items():
             member = zipfile.ZipInfo(name, _MOMENT)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 3  # as on Unix, wherever it is written
             member.external_attr = 0o644 << 16
             archive.writestr(member, data)
+    path.write_bytes(packed.getbuffer())
 
 
 def _write_workbook(package: Package, path: Path, others: Mapping[str, bytes], *, force: bool) -> None:
@@ -97,6 +100,8 @@ def _check_texts(package: Package) -> None:
 def _unwritable(table: Table) -> list[Problem]:
     found = []
     for name, column in table.columns.items():
+        if bad := _NOT_WRITABLE.search(name):
+            found.append(TEXT_NOT_WRITABLE.at(table.where(column=name), character=f"U+{ord(bad[0]):04X}"))
         for code, value in enumerate(column.values):
             if not value.isprintable() and (bad := _NOT_WRITABLE.search(value)):
                 where = table.where(int((column.codes == code).argmax()), name)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from parindex.engine.problems import Text
 from parindex.package.columns import letter
 from parindex.package.descriptions import MEASURES
 from parindex.package.tables import TABLES
-from parindex.package.vocabulary import NUMBERS, WORDS
+from parindex.package.vocabulary import COLUMN_WORDS, NUMBERS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +53,7 @@ class Choices:
         if column == "measure":
             return list(MEASURES)
         if column == "block" and self.blocks:
-            return list_range("B", len(self.blocks))
+            return list_range("D", len(self.blocks))
         if column == "criterion" and table in {"scores", "findings", "crosswalk"} and self.leaves:
             return list_range("A", len(self.leaves))
         if column == "criterion":
@@ -108,13 +107,14 @@ def _number() -> dict[str, Any]:
     }
 
 
-def _leaves(package: Package) -> list[str]:
-    """The criteria that are scored: those that are nobody's parent."""
+def _leaves(package: Package) -> dict[str, str]:
+    """The criteria that are scored (those that are nobody's parent), and their names."""
     if "criteria" not in package.tables:
-        return []
+        return {}
     criteria = package.tables["criteria"]
     parents = set(criteria.texts("parent"))
-    return [code for code in dict.fromkeys(criteria.texts("code")) if code and code not in parents]
+    named = zip(criteria.texts("code"), criteria.texts("name_vi"), strict=True)
+    return {code: name for code, name in named if code and code not in parents}
 
 
 def _distinct(package: Package, table: str, column: str) -> list[str]:
@@ -122,20 +122,12 @@ def _distinct(package: Package, table: str, column: str) -> list[str]:
     return [] if found is None else [text for text in dict.fromkeys(found.texts(column)) if text]
 
 
-def lists(choices: Choices) -> list[tuple[Text, list[tuple[str, str]]]]:
-    """The lists of the sheet of codes: heading, then code and meaning. The first two are ranges of drop-downs."""
-    found = [
-        (Text("Tiêu chí chấm điểm", "Scored criteria"), [(code, "") for code in choices.leaves]),
-        (Text("Khối", "Blocks"), [(block, "") for block in choices.blocks]),
+def lists() -> list[tuple[str, Mapping[str, str]]]:
+    """The codes of the format by the heading of their column: each code and its meaning."""
+    columns = (("scores", "stage"), ("scores", "state"), ("criteria", "rule"), ("criteria", "source"),
+               ("criteria", "not_applicable"), ("adjustments", "kind"), ("crosswalk", "relation"))  # fmt: skip
+    found: list[tuple[str, Mapping[str, str]]] = [
+        (COLUMN_WORDS[table][column][0], {code: words[0] for code, words in WORDS[column].items()})
+        for table, column in columns
     ]
-    titles = {
-        "stage": Text("Giai đoạn", "Stages"),
-        "state": Text("Trạng thái", "States"),
-        "rule": Text("Quy tắc", "Rules"),
-        "source": Text("Nguồn điểm", "Sources"),
-        "not_applicable": Text("Khi không áp dụng", "Not applicable"),
-        "kind": Text("Thưởng, phạt", "Adjustments"),
-        "relation": Text("Đối chiếu", "Crosswalk"),
-    }
-    found += [(title, [(code, words[0]) for code, words in WORDS[name].items()]) for name, title in titles.items()]
-    return [*found, (Text("Chỉ tiêu công bố", "Measures"), [(code, text.vi) for code, text in MEASURES.items()])]
+    return [*found, (COLUMN_WORDS["published"]["measure"][0], {code: text.vi for code, text in MEASURES.items()})]

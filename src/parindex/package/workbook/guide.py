@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from parindex.engine.problems import Text
+from parindex.package.catalogue.kind import count
 from parindex.package.descriptions import TABLE_TEXTS
 from parindex.package.workbook import information
 from parindex.package.workbook.choices import LISTS, lists
-from parindex.package.workbook.look import protect, set_page
+from parindex.package.workbook.look import height, lines, protect, set_page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from xlsxwriter import Workbook
 
@@ -52,6 +53,8 @@ STEPS = (
 def write_guide(book: Workbook, look: Look, package: Package, sheets: Mapping[str, str]) -> None:
     """The first sheet."""
     sheet = book.add_worksheet(GUIDE)
+    set_page(sheet, package.name, repeat=False)
+    sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, 5, look["prose"])
     sheet.set_column(1, 1, 30, look["prose"])
     sheet.set_column(2, 2, 96, look["prose"])
@@ -72,7 +75,7 @@ def write_guide(book: Workbook, look: Look, package: Package, sheets: Mapping[st
         sheet.write_string(row, 2, f"{text.vi}{rows.vi}", look["prose"])
         sheet.write_string(row + 1, 2, f"{text.en}{rows.en}", look["prose_en"])
         row += 2
-    _finish(sheet, package)
+    protect(sheet)
 
 
 def _section(sheet: Any, look: Look, row: int, text: Text) -> None:
@@ -90,46 +93,47 @@ def _contents(package: Package, sheets: Mapping[str, str]) -> list[tuple[str, Te
     )
     found = [(information.SHEET, about, Text("", ""))]
     for table, name in sheets.items():
-        number = len(package.tables[table])
-        found.append((name, TABLE_TEXTS.get(table, other), Text(f" {number} dòng.", f" {number} rows.")))
+        number = count(len(package.tables[table]))
+        found.append((name, TABLE_TEXTS.get(table, other), Text(f" {number.vi} dòng.", f" {number.en} rows.")))
     return [*found, (LISTS, codes, Text("", ""))]
+
+
+_COLUMNS = (
+    (Text("Nội dung", "Meaning"), 36, "free"),
+    (Text("Giá trị", "Value"), 76, "free"),
+    (Text("Khóa", "Key"), 30, "free_code"),
+    (Text("Kiểu", "Type"), 9, "free_code"),
+    (Text("Trang tính", "Sheet"), 18, "free_code"),
+)
 
 
 def write_information(book: Workbook, look: Look, package: Package, sheets: Mapping[str, str]) -> None:
     """datapackage.json, one value a row; the list of tables is folded away."""
     sheet = book.add_worksheet(information.SHEET)
-    for column, (width, form) in enumerate(
-        ((42, "fixed"), (70, "text"), (34, "free_code"), (9, "free_code"), (24, "free_code"))
-    ):
-        sheet.set_column(column, column, width, look[form])
-    for column, name in enumerate(
-        ("Nội dung / Meaning", "Giá trị / Value", "Khóa / Key", "Kiểu / Type", "Trang tính / Sheet")
-    ):
-        sheet.write_rich_string(
-            0,
-            column,
-            look["head_vi"],
-            name.partition(" / ")[0],
-            look["head_name"],
-            f"\n{name.partition(' / ')[2]}",
-            look["head"],
-        )
-    sheet.set_row(0, 32)
+    set_page(sheet, package.name)
+    _heads(sheet, look, _COLUMNS)
     by_key = {f"resources/{at}/name": sheets[table] for at, table in _positions(package, sheets).items()}
     for row, said in enumerate(information.rows(package.descriptor), 1):
-        text = information.label(said.key)
-        sheet.write_string(row, 0, text.vi, look["fixed"])
+        folded_away = {"level": 1, "hidden": True} if said.key.startswith("resources/") else {}
+        sheet.set_row(row, height(lines(str(said.value), 76)), None, folded_away)
+        sheet.write_string(row, 0, information.label(said.key).vi, look["fixed"])
         if isinstance(said.value, str):
             sheet.write_string(row, 1, said.value, look["text"])
         else:
-            sheet.write_number(row, 1, said.value, look["figure"])
+            sheet.write_number(row, 1, said.value, look["entry"])
         sheet.write_string(row, 2, said.key, look["fixed_small"])
         sheet.write_string(row, 3, said.kind, look["fixed_small"])
         sheet.write_string(row, 4, by_key.get(said.key, ""), look["fixed_small"])
-        if said.key.startswith("resources/"):
-            sheet.set_row(row, None, None, {"level": 1, "hidden": True})
     sheet.freeze_panes(1, 2)
-    _finish(sheet, package)
+    protect(sheet)
+
+
+def _heads(sheet: Any, look: Look, columns: Iterable[tuple[Text, float, str]]) -> None:
+    sheet.set_row(0, 36)
+    for at, (text, width, form) in enumerate(columns):
+        sheet.set_column(at, at, width, look[form])
+        if text.vi:
+            sheet.write_rich_string(0, at, look["head_vi"], text.vi, look["head_name"], f"\n{text.en}", look["head"])
 
 
 def _positions(package: Package, sheets: Mapping[str, str]) -> dict[int, str]:
@@ -142,26 +146,35 @@ def _positions(package: Package, sheets: Mapping[str, str]) -> dict[int, str]:
     return {at: table for at, table in tables.items() if table in sheets}
 
 
+_LISTS = (
+    (Text("Tiêu chí chấm điểm", "Scored criteria"), 18, "free_code"),
+    (Text("Tên tiêu chí", "Name"), 64, "free"),
+    (Text("", ""), 3, "free"),
+    (Text("Khối", "Blocks"), 18, "free_code"),
+    (Text("", ""), 3, "free"),
+    (Text("Dùng ở cột", "Used in"), 22, "free"),
+    (Text("Mã", "Code"), 18, "free_code"),
+    (Text("Ý nghĩa", "Meaning"), 30, "free"),
+)
+
+
 def write_lists(book: Workbook, look: Look, package: Package, choices: Choices) -> None:
-    """The last sheet: every list of codes. Columns A and B are what drop-downs show."""
+    """The last sheet: the criteria and blocks that drop-downs show, and every other code with its meaning."""
     sheet = book.add_worksheet(LISTS)
-    columns: list[tuple[Text, list[str], str, int]] = []
-    for title, items in lists(choices):
-        columns.append((title, [code for code, _ in items], "fixed_code", 18))
-        if any(text for _, text in items):
-            columns.append((Text("Ý nghĩa", "Meaning"), [text for _, text in items], "fixed", 26))
-    for at, (title, _, form, width) in enumerate(columns):
-        sheet.set_column(at, at, width, look[form])
-        sheet.write_rich_string(0, at, look["head_vi"], title.vi, look["head_name"], f"\n{title.en}", look["head"])
-    sheet.set_row(0, 32)
-    for row in range(max(len(items) for _, items, _, _ in columns)):
-        for at, (_, texts, form, _) in enumerate(columns):
-            if row < len(texts) and texts[row]:
-                sheet.write_string(row + 1, at, texts[row], look[form])
+    set_page(sheet, package.name)
+    _heads(sheet, look, _LISTS)
+    for row, (code, name) in enumerate(choices.leaves.items(), 1):
+        sheet.write_string(row, 0, code, look["fixed_code"])
+        sheet.write_string(row, 1, name, look["fixed"])
+    for row, block in enumerate(choices.blocks, 1):
+        sheet.write_string(row, 3, block, look["fixed_code"])
+    row = 1
+    for title, items in lists():
+        for at, (code, meaning) in enumerate(items.items()):
+            sheet.write_string(row, 5, "" if at else title, look["fixed"])
+            sheet.write_string(row, 6, code, look["fixed_code"])
+            sheet.write_string(row, 7, meaning, look["fixed"])
+            row += 1
+        row += 1
     sheet.freeze_panes(1, 0)
-    _finish(sheet, package)
-
-
-def _finish(sheet: Any, package: Package) -> None:
-    set_page(sheet, package.name, repeat=False)
     protect(sheet)

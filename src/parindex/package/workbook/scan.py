@@ -33,7 +33,13 @@ _ANY_REFERENCE = re.compile(rb"\sr\s*=")
 _STYLE = re.compile(rb"""\ss\s*=\s*["']([0-9]+)["']""")
 _ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_UNRESOLVED = re.compile(rb"<(?:\w+:)?c\b[^<>]*>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*</(?:\w+:)?c>")
+_UNRESOLVED = re.compile(
+    rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_TEXT_RESULT = re.compile(rb"""\st\s*=\s*["']str["']""")
+"""A formula may well result in an empty text; then the cell says that it is one."""
+
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 _PERCENT_FORMATS = frozenset({9, 10})
@@ -110,8 +116,8 @@ class _Scan:
     def _formulas(self, piece: bytes) -> None:
         self._marks.formulas += len(_FORMULA.findall(piece))
         for cell in _UNRESOLVED.finditer(piece):
-            found = _REFERENCE.search(cell[0][: cell[0].index(b">")])
-            if found and found[1]:
+            found = _REFERENCE.search(cell[1])
+            if found and found[1] and not _TEXT_RESULT.search(cell[1]):
                 self._marks.unresolved.append((int(found[2]) - 1, _number(found[1]) - 1))
 
 
