@@ -1,10 +1,13 @@
 """Layouts that provinces use, each read without and with a base package, and each to the same scores."""
 
+from pathlib import Path
+
 import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 
 from parindex.package.form.reading import is_form, read_form
+from parindex.package.form.words import heading_meant
 from tests.make.forms import (
     HEADINGS,
     LEVELS,
@@ -308,3 +311,22 @@ def test_levels_that_leave_a_doubt_make_no_rule(tmp_path, levels):
     assert read.package.tables["criteria"].texts("rule")[2] == "manual"
     assert "form_levels_not_used" in codes(read)
     assert errors(read) == []
+
+
+def documented():
+    """(meaning, heading) for every heading in the manual's table of columns."""
+    page = (ROOT / "docs" / "how-to" / "scoring-form.md").read_text(encoding="utf-8")
+    table = page.split("| column | also known as |\n|---|---|\n")[1].split("\n\n")[0]
+    order = [*(meaning for meaning in HEADINGS if meaning not in AFTER_APPRAISAL), *AFTER_APPRAISAL]
+    for meaning, line in zip(order, table.splitlines(), strict=True):
+        first, others = line.strip("| ").split(" | ")
+        yield from ((meaning, heading) for heading in (first, *others.split(", ")))
+
+
+ROOT = Path(__file__).resolve().parents[2]
+AFTER_APPRAISAL = ("explained", "final", "index", "evidence", "remark")
+
+
+@pytest.mark.parametrize(("meaning", "heading"), list(documented()))
+def test_headings_of_the_manual_are_known(meaning, heading):
+    assert heading_meant(heading) == meaning

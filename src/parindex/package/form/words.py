@@ -44,6 +44,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Meanings of columns, and the headings by which each is known; the first is the one we write."""
 
 _PARTS: tuple[tuple[str, str], ...] = (
+    ("remark", r"ghichu|lydo|nhanxet|ykien"),
     ("explained", r"saugiaitrinh|thamdinhlai|thamdinh.*(lan|vong|dot)2|phuctra"),
     ("survey", r"xhh|xahoihoc|khaosat"),
     ("self", r"tudanhgia|tucham|tuchodiem"),
@@ -52,7 +53,6 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("final", r"datduoc|ketluan|chinhthuc|cuoicung|ketquacuoi|^ketquadiem|hoidong"),
     ("appraised", r"thamdinh|ubndtinh(danhgia|cham)"),
     ("maximum", r"toida|diemchuan|thangdiem"),
-    ("remark", r"ghichu|lydo|nhanxet|ykien"),
     ("name", r"tieuchi|noidung|linhvuc"),
     ("number", r"^(stt|sott|sothutu|tt)$"),
 )
