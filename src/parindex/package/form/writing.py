@@ -290,7 +290,7 @@ def _code(row: Row) -> str:
 
 def _height(name: str, kind: str, leaf: LeafShown | None) -> float:
     """Points of a row's height, from the longest text in it."""
-    room = {"area": 46, "group": 46, "level": 54, "total": 46}.get(kind, 48)
+    room = {"area": 50, "group": 50, "level": 60, "total": 50}.get(kind, 52)
     lines = 1 + len(name) // room
     if leaf is not None:
         lines = max(lines, 1 + len(leaf.evidence) // 34, 1 + len(leaf.remark) // 18)
