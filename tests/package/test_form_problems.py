@@ -614,3 +614,21 @@ class TestWords:
         with pytest.raises(CannotRead) as refused:
             read_form(tmp_path / "phieu.xlsx")
         assert refused.value.problems[0].code == "sheet_too_large"
+
+
+def test_a_row_without_number_below_points_that_are_wrong(tmp_path):
+    """Its points must not pass for those of the criterion above."""
+    book = Workbook()
+    form = Form()
+    form.row("2.1.2").cells["self"] = 3  # over the maximum
+    sheet = form.write(book.active)
+    sheet.title = "Sở Y tế"
+    at = form.at["2.1.2"] + 1
+    sheet.insert_rows(at)
+    sheet.cell(at, 2, "Gửi qua phần mềm")
+    sheet.cell(at, 4, 1)
+    book.save(tmp_path / "phieu.xlsx")
+    read = read_form(tmp_path / "phieu.xlsx")
+    assert {"form_points_over_maximum", "form_row_not_recognised"} <= {code for code, _ in errors(read)}
+    assert ("2.1.2", "self") not in scores_of(read.package, "SYT")
+    assert "form_subtotal_differs" not in codes(read)  # no sum can be held against what was not read

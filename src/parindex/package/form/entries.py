@@ -72,6 +72,8 @@ class _Reading:
     def value(self, node: Node, column: str, maximum: int) -> Value:
         """The criterion's own cell, or the level beside which points or a cross stand."""
         own = self._cell(node.line, column, node.code, maximum)
+        if own.kind in {"bad", "over"}:
+            return own
         beside = [
             (level, value)
             for line, level in node.levels

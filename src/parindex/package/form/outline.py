@@ -233,8 +233,15 @@ class _Reading:
         value = read_maximum(line.maximum)
         given = value.points if value.kind == "points" else None
         level = read_level(line.name, given)
+        if level.points is None and any(self._is_number(line.cells.get(stage, "")) for stage in self.head.stages):
+            self._list(line, says.NOT_RECOGNISED, name=line.name)
+            return
         node.levels.append((line, level))
         line.taken, line.path = "level", node.path
+
+    @staticmethod
+    def _is_number(cell: object) -> bool:
+        return read_maximum(cell).kind in {"points", "over"}
 
     def _are_children(self, node: Node, below: list[Line]) -> bool:
         """Whether rows are parts of a criterion rather than its levels: their maxima add up to its own.

@@ -68,7 +68,8 @@ class _Settling:
             self._one(line, scheme)
 
     def _one(self, line: Line, scheme: _Scheme) -> None:
-        found = [path for number in line.numbers if (path := self._path(number, scheme)) is not None]
+        read = {path: number for number in line.numbers if (path := self._path(number, scheme)) is not None}
+        found = list(read)
         if not found:
             area = code_of(self._prefix(scheme)) or "–"
             self._list(line, says.NUMBER_ELSEWHERE, written=line.label, area=area)
@@ -80,8 +81,9 @@ class _Settling:
         elif path in self.used:
             self._list(line, says.NUMBER_TWICE, code=code_of(path), first=str(self.used[path].at + 1))
         else:
-            if not line.numbers[0].sure and code_of(path) != line.label:
-                self.listing.add(says.NUMBER_READ, self._where(line), written=line.label, code=code_of(path))
+            typed = code_of(read[path].parts)
+            if not line.numbers[0].sure and typed != line.label:
+                self.listing.add(says.NUMBER_READ, self._where(line), written=line.label, code=typed)
             self._take(line, path)
 
     def _take(self, line: Line, path: Path) -> None:

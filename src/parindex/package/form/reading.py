@@ -110,13 +110,15 @@ def read_form(path: str | os.PathLike[str], base: Package | None = None) -> Form
         units = make_units(sheets, listing)
         used = [sheet for sheet, _ in units]
         _refuse_without(used, listing)
-        scored = reading.without_base(used)
+        scored = reading.without_base([(sheet, unit.code) for sheet, unit in units])
         rows = gathering.criteria_rows(reading.made, listing)
         package = made_package(name, used, rows, list(zip((unit for _, unit in units), scored, strict=True)), listing)
     for sheet in sheets:
         if all(sheet is not other for other in used):
             _leave_out(sheet)
-    return FormRead(package, listing.problems(), _told(books, sheets, others))
+    # what was recognised opens the list: whoever sees that the head was missed need not read on
+    problems = sorted(listing.problems(), key=lambda problem: problem.code != says.RECOGNISED.code)
+    return FormRead(package, problems, _told(books, sheets, others))
 
 
 def _refuse_without(used: Sequence[Sheet], listing: Listing) -> None:
@@ -139,8 +141,9 @@ class _Reading:
             entries[path].treatment = leaf.treatment
         return self._scored(sheet, unit, entries, leaves)
 
-    def without_base(self, sheets: Sequence[Sheet]) -> list[Scored]:
-        """The scores of all sheets, whose criteria are first put together."""
+    def without_base(self, units: Sequence[tuple[Sheet, str]]) -> list[Scored]:
+        """The scores of all sheets, each given with its unit's code; their criteria are first put together."""
+        sheets = [sheet for sheet, _ in units]
         self.made = gathering.gather(sheets, self.listing)
         read = [
             (sheet, read_entries(sheet, gathering.scorable(sheet, self.made, self.listing), self.listing))
@@ -149,7 +152,8 @@ class _Reading:
         for sheet, entries in read:
             gathering.note_sources(sheet, entries, self.made)
         leaves = gathering.leaves_of(self.made)
-        return [self._scored(sheet, sheet.grid.sheet, entries, leaves) for sheet, entries in read]
+        codes = [code for _, code in units]
+        return [self._scored(sheet, code, entries, leaves) for (sheet, entries), code in zip(read, codes, strict=True)]
 
     def _scored(
         self, sheet: Sheet, unit: str, entries: Mapping[TreePath, Entry], leaves: Mapping[TreePath, Leaf]

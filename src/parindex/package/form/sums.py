@@ -109,8 +109,9 @@ class _Checking:
             if value.kind in {"bad", "over"} and column != "maximum":
                 self._unreadable(line, column, value.text, what)
             return
-        sums = [possible for entries in groups if (possible := _sums(entries, column))]
-        if not sums or any(_agrees(value.text, value.points, one) for possible in sums for one in possible):
+        sums = [_sums(entries, column) for entries in groups]
+        # where a cell below could not be read, nobody can say that the sum is wrong
+        if not all(sums) or any(_agrees(value.text, value.points, one) for possible in sums for one in possible):
             return
         computed = sums[0][0]
         self.listing.add(
