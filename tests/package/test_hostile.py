@@ -163,6 +163,8 @@ def test_what_is_no_package_is_refused(tmp_path):
         (SCORES + 'A,1,self,1,"a"b\n', "bad_quotes"),
         (SCORES + "x" * (9 << 20), "cell_too_large"),
         ("," * 1_000_000 + "\n" + LINE, "too_many_columns"),
+        (SCORES + "A,1,self,1,s" + "," * 1_000_000 + "\n", "too_many_columns"),
+        (("x" * (2 << 20) + "\n") * 2, "cell_too_large"),
     ],
 )
 def test_a_table_that_is_none_is_refused(tmp_path, data, code):
@@ -320,6 +322,49 @@ def test_a_workbook_of_endless_text_is_refused(tmp_path):
     assert codes(refused(path)) == ["cell_too_large"]
     path = patched(small(tmp_path), "xl/sharedStrings.xml", lambda data: data.replace(b"scored", b"x" * (64 << 20)))
     assert codes(refused(path)) == ["archive_bomb"]
+
+
+SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
+LONG = 1 << 20
+SLOW = {
+    "spaces after a formula": (
+        SHEET,
+        b"</sheetData>",
+        b'<row r="3"><c r="A3"><f/>' + b" " * LONG + b"x</c></row></sheetData>",
+    ),
+    "spaces in a tag": (
+        SHEET,
+        b"</sheetData>",
+        b'<row r="3"><c ' + b" " * LONG + b'r="A3"><v>1</v></c></row></sheetData>',
+    ),
+    "attributes": (STYLES, b"<fonts", b"<numFmts><numFmt " + b'numFmtId="1" ' * (LONG // 13) + b"/></numFmts><fonts"),
+    "openings": (STYLES, b"<cellXfs", b"<cellXfs" * (LONG // 8)),
+    "overlaps": (
+        SHEET,
+        b"</sheetData>",
+        b'<row r="40000"><c r="A40000"><v>1</v></c></row></sheetData><mergeCells>'
+        + b'<mergeCell ref="A2:A40000"/>' * 40_000
+        + b"</mergeCells>",
+    ),
+}
+
+
+@pytest.mark.parametrize("trick", SLOW)
+def test_no_text_is_looked_at_for_longer_than_its_length(tmp_path, trick):
+    part, old, new = SLOW[trick]
+    path = patched(small(tmp_path), part, lambda data: data.replace(old, new, 1))
+    start = time.perf_counter()
+    with suppress(CannotRead):
+        read_package(path)
+    assert time.perf_counter() - start < 5
+
+
+def test_a_descriptor_of_endless_resources_is_refused_at_once(tmp_path):
+    entries = [{"name": f"n{number}", "path": f"p{number}"} for number in range(100_000)]
+    root = folder(tmp_path / "p", {"datapackage.json": json.dumps({"resources": entries}, indent=0)})
+    start = time.perf_counter()
+    assert codes(refused(root)) == ["bad_json"]
+    assert time.perf_counter() - start < 5
 
 
 def test_a_million_columns_in_a_workbook_are_refused(tmp_path):

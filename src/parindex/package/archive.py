@@ -40,20 +40,22 @@ _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 class Archive:
     """An archive whose members have all been found harmless. Raises CannotRead where one is not.
 
-    lines: whether its members are text in lines, so that one without line breaks is refused.
+    lines: whether its members are text in lines, so that one without line breaks is refused.  mib: how much its
+    members may come to, unpacked.
     """
 
     kind = "zip"
 
-    def __init__(self, file: BinaryIO, place: str, *, lines: bool = True) -> None:
-        self._place, self._lines = place, lines
-        self._allowance = Allowance()
+    def __init__(self, file: BinaryIO, place: str, *, lines: bool = True, mib: int = TOTAL_MIB) -> None:
+        self._place, self._lines, self._mib = place, lines, mib
+        self._allowance = Allowance(mib)
         self._check_directory(file)
         try:
             self._zip = zipfile.ZipFile(file)
         except DAMAGED as error:
             raise self._damaged(error) from error
         self._members: dict[str, zipfile.ZipInfo] = {}
+        self._folded: set[str] = set()
         for member in self._zip.infolist():
             self._take(member)
         self._check_sizes()
@@ -106,8 +108,9 @@ class Archive:
             raise refuse(BAD_ARCHIVE, self._place, reason=reason)
         if member.is_dir() or name.startswith("__MACOSX/"):
             return
-        if name.casefold() in {known.casefold() for known in self._members}:
+        if name.casefold() in self._folded:
             raise refuse(ARCHIVE_NAME_TWICE, self._place, name=name)
+        self._folded.add(name.casefold())
         self._members[name] = member
 
     def _check_sizes(self) -> None:
@@ -115,8 +118,8 @@ class Archive:
         for member in members:
             if member.file_size > max(RATIO_FROM, RATIO * member.compress_size):
                 raise refuse(ARCHIVE_BOMB, self._place, reason=f"{member.filename[:60]} > {RATIO} : 1")
-        if sum(member.file_size for member in members) > TOTAL_MIB * MIB:
-            raise refuse(ARCHIVE_BOMB, self._place, reason=f"> {TOTAL_MIB} MiB")
+        if sum(member.file_size for member in members) > self._mib * MIB:
+            raise refuse(ARCHIVE_BOMB, self._place, reason=f"> {self._mib} MiB")
         for member, following in pairwise(members):
             if member.header_offset + member.compress_size > following.header_offset:
                 reason = Text("các tệp chồng lên nhau", "its files overlap")

@@ -41,6 +41,9 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200e\u200f]")
 _JOINERS = re.compile("[\u200c\u200d\u00ad]")
 """Invisible characters that a text may need and a code or number never does."""
 
+_MOST_WORDS = 10_000
+"""Distinct cells of a column of codes beyond which they are no words at all, and looking each up would take long."""
+
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c]")
 
@@ -140,6 +143,8 @@ class _Cleaning:
             self._say(NUMBERS_READ, changed, example=before[example], meaning=self._column.cells[example])
 
     def _words(self) -> None:
+        if len(self._column.cells) > _MOST_WORDS:
+            return
         for at, cell in enumerate(self._column.cells):
             meant = word_meant(self._name, cell) if cell not in WORDS[self._name] else cell
             if meant is not None and meant != cell:

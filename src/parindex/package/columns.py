@@ -36,6 +36,10 @@ class Encoder:
             return
         self._parts.append(np.fromiter(map(self._seen.__getitem__, cells), np.int32, size))
 
+    def distinct(self) -> int:
+        """How many distinct cells there are so far."""
+        return len(self._seen)
+
     def finish(self) -> tuple[NDArray[np.int32], list[Any]]:
         """Codes per row, and the distinct cells in the order of their codes."""
         codes = np.concatenate(self._parts) if self._parts else np.zeros(0, np.int32)
@@ -64,6 +68,10 @@ class Encoders:
             self.rows += len(columns[0])
             for column, cells in zip(self._columns, columns, strict=True):
                 column.add(cells)
+
+    def distinct(self) -> int:
+        """How many distinct cells there are so far."""
+        return sum(column.distinct() for column in self._columns)
 
     def finish(self) -> list[tuple[NDArray[np.int32], list[Any]]]:
         """Every column's codes and distinct cells."""

@@ -24,11 +24,12 @@ from parindex.package.catalogue.files import (
     NOT_UTF8,
     TOO_MANY_COLUMNS,
     TOO_MANY_ROWS,
+    TOO_MANY_TEXTS,
 )
 from parindex.package.catalogue.reading import NO_HEADING, ROW_TOO_LONG, ROWS_SHORT, SEPARATOR_FOUND
 from parindex.package.columns import Encoders
 from parindex.package.encoding import reading_text
-from parindex.package.limits import CELL_MIB, COLUMNS, MIB, ROWS, refuse
+from parindex.package.limits import CELL_MIB, COLUMNS, LINE_MIB, MIB, ROWS, TEXTS, refuse
 from parindex.package.raw import RawColumn, RawTable
 from parindex.package.tables import TABLES
 
@@ -39,13 +40,16 @@ if TYPE_CHECKING:
     from parindex.package.limits import Bounded
     from parindex.package.listing import Listing
 
-BLOCK = 4 * MIB
+BLOCK = MIB
 """Characters read at a time."""
 
 SEPARATORS = (",", ";", "\t", "|")
 
 _LINES = 60
 """Lines looked at to find separator and heading."""
+
+_WIDE, _WIDE_QUOTED = 10 * COLUMNS, 100 * COLUMNS
+"""Separators in one of the first lines beyond which it is refused unread; quoted text may hold many commas."""
 
 _QUOTES = {
     "unexpected end of data": Text("dấu nháy mở mà không đóng", "one is opened and never closed"),
@@ -104,7 +108,7 @@ class _Reading:
 
     def table(self) -> RawTable | None:
         """The heading, then every row below it."""
-        self._top = [self._checked(line) for line in islice(self._text, _LINES)]
+        self._read_top()
         self._find_separator()
         heading = self._heading()
         if heading is None:
@@ -117,6 +121,18 @@ class _Reading:
         columns = [RawColumn(heading[at], at, *found) for at, found in enumerate(self._encoders.finish())]
         rows = np.arange(heading_row + 1, self.row + 1, dtype=np.int32)
         return RawTable(self._place, heading_row, columns, rows, comma=self._separator == ";")
+
+    def _read_top(self) -> None:
+        """The first lines, though not many megabytes of them."""
+        size = 0
+        for line in islice(self._text, _LINES):
+            most = max(line.count(separator) for separator in (*SEPARATORS, self._separator))
+            if most > (_WIDE_QUOTED if self._dialect.quote in line else _WIDE):
+                raise refuse(TOO_MANY_COLUMNS, Where(self._place, len(self._top) + 1), limit=COLUMNS)
+            self._top.append(self._checked(line))
+            size += len(line)
+            if size > LINE_MIB * MIB:
+                return
 
     def _checked(self, block: str) -> str:
         if "\0" in block:
@@ -155,6 +171,7 @@ class _Reading:
     def _heading(self) -> list[str] | None:
         at = headings.find(self._first_rows(self._separator), self._table)
         if at < 0:
+            list(self._csv(self._top))  # where the top cannot be read at all, that is what is told
             columns = ", ".join(TABLES.get(self._table, ("…",)))
             self._listing.add(NO_HEADING, Where(self._place), columns=columns)
             return None
@@ -183,6 +200,8 @@ class _Reading:
         self.row += self._encoders.rows - before
         if self._encoders.rows > ROWS:
             raise refuse(TOO_MANY_ROWS, self._place, limit=ROWS)
+        if self._encoders.distinct() > TEXTS:
+            raise refuse(TOO_MANY_TEXTS, self._place, limit=TEXTS)
 
     def _split(self, block: str) -> list[str] | None:
         """The cells of a block one after another; None where the rows do not all have the heading's width."""
@@ -194,6 +213,8 @@ class _Reading:
         ends = np.flatnonzero((letters == ord("\n")) | (letters == ord(self._separator)))
         breaks = letters[ends] == ord("\n")
         width = self._encoders.width
+        if len(ends) > COLUMNS * int(breaks.sum()):
+            raise refuse(TOO_MANY_COLUMNS, self._place, limit=COLUMNS)
         if breaks.sum() * width != len(ends) or not breaks[width - 1 :: width].all():
             return None
         if int(np.diff(ends, prepend=-1).max()) - 1 > CELL_MIB * MIB:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from parindex.engine.problems import Text, Where
 from parindex.package.catalogue.files import BAD_JSON, BAD_RESOURCE, PATH_OUTSIDE, RESOURCE_TWICE
 from parindex.package.catalogue.reading import RESOURCE_SKIPPED, TABLE_ASSUMED
 from parindex.package.csv_file import Dialect
-from parindex.package.limits import refuse
+from parindex.package.limits import MEMBERS, refuse
 from parindex.package.tables import TABLES
 from parindex.package.vocabulary import table_named
 
@@ -82,8 +83,8 @@ _TOO_DEEP = Text("lồng nhau quá sâu", "nested too deep")
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in found if keys.count(key) > 1)[:40]
+        counted = Counter(key for key, _ in pairs)
+        twice = counted.most_common(1)[0][0][:40]
         raise _Refused(f"khóa “{twice}” có hai lần", f"the key “{twice}” stands twice")
     return found
 
@@ -126,6 +127,9 @@ def resources(descriptor: Mapping[str, Any], place: str, listing: Listing) -> li
     entries = descriptor.get("resources", [])
     if not isinstance(entries, list):
         reason = Text("resources phải là danh sách", "resources must be a list")
+        raise refuse(BAD_JSON, place, reason=reason)
+    if len(entries) > MEMBERS:
+        reason = Text(f"resources có hơn {MEMBERS} mục", f"resources has more than {MEMBERS} entries")
         raise refuse(BAD_JSON, place, reason=reason)
     found: list[Resource] = []
     names = {entry.get("name") for entry in entries if isinstance(entry, dict) and isinstance(entry.get("name"), str)}

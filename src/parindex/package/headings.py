@@ -35,7 +35,10 @@ DEPTH = 30
 _ORDINALS = frozenset({"stt", "tt", "sothutu"})
 """Headings of a running number, which is the code only where nothing else is."""
 
-_BRACKETS = re.compile(r"\s*[(\[*].*\Z", re.DOTALL)
+_BRACKET = re.compile(r"[(\[*]")
+
+_LONGEST = 200
+"""Characters that a heading may have to be taken for a column of the format."""
 
 
 def tidy(heading: str) -> str:
@@ -49,10 +52,12 @@ def meaning(table: str, heading: str) -> str | None:
     >>> meaning("scores", "Đơn vị\nunit"), meaning("criteria", "Điểm tối đa (*)")
     ('unit', 'max_points')
     """
+    if len(heading) > _LONGEST:
+        return None
     lines = [line for line in heading.splitlines() if line.strip()]
     if len(lines) > 1 and lines[-1].strip() in TABLES.get(table, ()):
         return lines[-1].strip()
-    return column_named(table, heading) or column_named(table, _BRACKETS.sub("", heading))
+    return column_named(table, heading) or column_named(table, _BRACKET.split(heading)[0])
 
 
 def find(rows: Sequence[Sequence[str]], table: str) -> int:

@@ -20,11 +20,17 @@ FILE_MIB = 512
 TOTAL_MIB = 1024
 """Bytes of all tables of a package, in MiB."""
 
+WORKBOOK_MIB = 384
+"""Bytes of all parts of a workbook, in MiB; a million rows of scores take about 250."""
+
 DESCRIPTOR_MIB = 16
 """Bytes of datapackage.json, in MiB."""
 
 ROWS = 5_000_000
 COLUMNS = 1_000
+TEXTS = 8_000_000
+"""Distinct cells of a table; what is repeated costs four bytes, what is not about a hundred."""
+
 CELL_MIB = 1
 """Characters of one cell, in units of 1,048,576."""
 

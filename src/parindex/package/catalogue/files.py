@@ -102,6 +102,12 @@ TOO_MANY_ROWS = Kind(
     Text("Bảng có quá {limit} dòng.", "The table has more than {limit} rows."),
     Text("Đề nghị xóa các dòng thừa hoặc chia thành nhiều kỳ.", "Delete rows that do not belong, or split the round."),
 )
+TOO_MANY_TEXTS = Kind(
+    "too_many_texts",
+    "A table has more different cells than the format takes.",
+    Text("Bảng có quá {limit} nội dung khác nhau.", "The table has more than {limit} different cells."),
+    _CHECK_FILE,
+)
 TOO_MANY_COLUMNS = Kind(
     "too_many_columns",
     "A table has more columns than the format takes.",

@@ -6,6 +6,7 @@ Everything can be written so and read back the same; a person can mend the year 
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parindex.engine.problems import Text, Where
@@ -165,10 +166,14 @@ def _columns(heading: Sequence[str]) -> dict[str, int]:
 def _meant(written: str) -> str:
     """The key that a person means: itself, with dots instead of slashes ("parindex.year"), or its label."""
     written = written.removeprefix("/")
-    meant = {folded(word): key for key, text in LABELS.items() for word in text} | {"nam": "parindex/year"}
     if "/" not in written and written.startswith("parindex."):
         return written.replace(".", "/")
-    return meant.get(folded(written), written)
+    return _meanings().get(folded(written), written)
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    return {folded(word): key for key, text in LABELS.items() for word in text} | {"nam": "parindex/year"}
 
 
 def _value(row: Mapping[str, Any]) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from parindex.engine.problems import CannotRead, Severity, Where
+from parindex.engine.problems import CannotRead, Severity, Text, Where
 from parindex.package import headings
 from parindex.package.archive import Archive
 from parindex.package.catalogue.files import NOT_A_PACKAGE, TOO_MANY_COLUMNS
@@ -28,7 +28,7 @@ from parindex.package.catalogue.workbook import (
 from parindex.package.cleaning import clean
 from parindex.package.columns import Encoders, letter
 from parindex.package.descriptor import table_of
-from parindex.package.limits import COLUMNS, refuse
+from parindex.package.limits import COLUMNS, WORKBOOK_MIB, refuse
 from parindex.package.nearest import Nearest, folded
 from parindex.package.raw import RawColumn, RawTable
 from parindex.package.tables import TABLES, Table
@@ -69,7 +69,7 @@ class _Sheet:
 
 def read_workbook(data: bytes, place: str, listing: Listing) -> tuple[dict[str, Any], dict[str, Table]]:
     """The descriptor ({} where there is none) and the tables. Raises CannotRead where nothing can be read."""
-    archive = Archive(io.BytesIO(data), place, lines=False)
+    archive = Archive(io.BytesIO(data), place, lines=False, mib=WORKBOOK_MIB)
     if "xl/workbook.xml" not in archive.parts() or _OTHER_KINDS & set(archive.parts()):
         raise refuse(NOT_A_PACKAGE, place, name=place)
     marks = scan(archive, place)
@@ -191,9 +191,12 @@ def _merge_down(sheet: _Sheet, rows: tuple[int, int], listing: Listing | None = 
         inside = rows[0] <= top and bottom < min(rows[1], len(sheet.rows)) and bottom > top
         if not inside or column >= len(sheet.rows[top]) or sheet.rows[top][column] == "":
             continue
+        filled, first = filled + bottom - top, first or top + 1
+        if filled > len(sheet.rows) * len(sheet.rows[0]):
+            reason = Text("ô gộp chồng lên nhau", "merged cells overlap")
+            raise refuse(NOT_A_WORKBOOK, sheet.place, reason=reason)
         for row in range(top + 1, bottom + 1):
             sheet.rows[row][column] = sheet.rows[top][column]
-        filled, first = filled + bottom - top, first or top + 1
     if listing is not None and filled:
         listing.add(MERGED_FILLED, Where(sheet.place, first), number=filled)
 

@@ -15,6 +15,7 @@ from parindex.engine.problems import Text
 from parindex.package.catalogue.files import CELL_TOO_LARGE
 from parindex.package.catalogue.workbook import NOT_A_WORKBOOK, SHEET_TOO_LARGE, XML_TRICK
 from parindex.package.columns import letter
+from parindex.package.folder import read_small
 from parindex.package.limits import CELL_MIB, MIB, refuse
 
 if TYPE_CHECKING:
@@ -34,9 +35,11 @@ _STYLE = re.compile(rb"""\ss\s*=\s*["']([0-9]+)["']""")
 _ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _UNRESOLVED = re.compile(
-    rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"<(?:\w+:)?c\b([^<>]*+)>\s*+<(?:\w+:)?f\b[^<>]*+(?:(?<=/)>|>[^<]*+</(?:\w+:)?f>)\s*+"
+    rb"(?:<(?:\w+:)?v\s*+/>|<(?:\w+:)?v></(?:\w+:)?v>)?+\s*+</(?:\w+:)?c>"
 )
+"""Nothing is tried twice (`+`), so that no text, however made, takes longer than its length."""
+
 _TEXT_RESULT = re.compile(rb"""\st\s*=\s*["']str["']""")
 """A formula may well result in an empty text; then the cell says that it is one."""
 
@@ -143,17 +146,21 @@ def _pieces(archive: Archive, part: str) -> Iterator[bytes]:
 
 
 def _whole(archive: Archive, part: str) -> bytes:
-    return b"".join(_pieces(archive, part)) if part in archive.parts() else b""
+    return read_small(archive, part) if part in archive.parts() else b""
 
 
 def _percent_styles(archive: Archive) -> frozenset[int]:
     """The cell styles that show a percentage."""
-    styles = _whole(archive, "xl/styles.xml")
-    own = re.findall(rb'<numFmt\b[^<>]*?numFmtId="(\d+)"[^<>]*?formatCode="([^"]*)"', styles)
-    shown = _PERCENT_FORMATS | {int(number) for number, code in own if b"%" in re.sub(rb"&quot;.*?&quot;", b"", code)}
-    section = re.search(rb"<cellXfs\b.*?</cellXfs>", styles, re.DOTALL)
-    formats = re.findall(rb'<xf\b[^<>]*?numFmtId="(\d+)"', section[0]) if section else []
-    return frozenset(at for at, number in enumerate(formats) if int(number) in shown)
+    styles = _whole(archive, "xl/styles.xml").decode(errors="replace")
+    own = [
+        _attribute(element, "numFmtId")
+        for element in re.findall(r"<numFmt\b[^<>]*>", styles)
+        if "%" in re.sub(r'"[^"]*"', "", _attribute(element, "formatCode"))  # quoted: printed, not meant
+    ]
+    start, end = styles.find("<cellXfs"), styles.find("</cellXfs>")
+    formats = [_attribute(element, "numFmtId") for element in re.findall(r"<xf\b[^<>]*>", styles[max(start, 0) : end])]
+    shown = {str(number) for number in [*_PERCENT_FORMATS, *own]}
+    return frozenset(at for at, number in enumerate(formats) if number in shown)
 
 
 def _sheets(archive: Archive) -> dict[str, str]:
