@@ -10,14 +10,14 @@ from parindex.engine.results import Results
 from parindex.engine.round import Round
 from parindex.engine.rows import TABLES, rows
 from parindex.package.build import build_round
+from parindex.package.catalogue.scores import UNDECIDED
 from parindex.package.reading import read_package
+from parindex.package.years import not_earlier
 
 if TYPE_CHECKING:
     from os import PathLike
 
     from parindex.engine.robustness import Robustness
-    from parindex.package.tables import Package
-
 __all__ = [
     "TABLES",
     "CannotRead",
@@ -27,6 +27,7 @@ __all__ = [
     "compute",
     "frame",
     "open_round",
+    "open_rounds",
     "read",
     "robustness",
     "rows",
@@ -49,24 +50,36 @@ def read(path: str | PathLike[str]) -> Round:
 def open_round(path: str | PathLike[str]) -> tuple[Round, list[Problem]]:
     """A round and everything that is wrong with it; cells that could not be read are left undecided.
 
-    Raises CannotRead where there is nothing to compute at all.
+    Undecided cells are not among the problems: `compute` tells of them, unit by unit. Raises CannotRead where there is
+    nothing to compute at all.
     """
-    return from_package(read_package(path))
-
-
-def from_package(package: Package) -> tuple[Round, list[Problem]]:
-    """As `open_round`, from a package that was read already."""
-    round_, problems = build_round(package)
+    round_, problems = build_round(read_package(path))
     if round_ is None:
         raise CannotRead(problems)
-    return round_, problems
+    return round_, [problem for problem in problems if problem.code not in UNDECIDED]
+
+
+def open_rounds(
+    path: str | PathLike[str], previous: str | PathLike[str] | None
+) -> tuple[Round, Round | None, list[Problem]]:
+    """A round, the one before it (None where `previous` is None), and everything that is wrong with the two."""
+    round_, problems = open_round(path)
+    if previous is None:
+        return round_, None, problems
+    before, more = open_round(previous)
+    if before.year >= round_.year:
+        more.append(not_earlier(round_.year, before.year))
+    return round_, before, [*problems, *more]
 
 
 def check(path: str | PathLike[str], previous: str | PathLike[str] | None = None) -> list[Problem]:
     """Everything wrong with a package, all at once. Raises CannotRead where it cannot be read."""
-    from parindex.package.check import check as check_packages
+    from parindex.package.check import check_paths
 
-    return check_packages(read_package(path), None if previous is None else read_package(previous))
+    found = check_paths(path, previous)
+    if not found.readable:
+        raise CannotRead(found.problems)
+    return found.problems
 
 
 def compute(round_: Round, *, previous: Round | None = None, stage: str | None = None) -> Results:

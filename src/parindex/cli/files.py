@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from parindex.engine.problems import Problem, Text, Where
+from parindex.package.systems import os_words
 
 
 class Refused(Exception):
@@ -80,11 +81,11 @@ def _not_a_folder(path: Path) -> Problem:
 
 
 def _failed(folder: Path, error: OSError) -> Problem:
-    said = error.strerror or str(error)
+    said = os_words(error)
     return Problem(
         "cannot_write",
         Where(str(folder)),
-        Text(f"không ghi được ({said}); không tệp nào được tạo", f"cannot write ({said}); no file was made"),
+        Text(f"không ghi được ({said.vi}); không tệp nào được tạo", f"cannot write ({said.en}); no file was made"),
         Text(
             "Kiểm tra quyền ghi và dung lượng còn trống, hoặc chọn thư mục khác.",
             "Check write permission and free space, or choose another folder.",

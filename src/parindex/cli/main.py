@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from parindex.cli.arguments import parser
 from parindex.cli.language import chosen
+from parindex.package.systems import os_words
 
 if TYPE_CHECKING:
     from parindex.engine.problems import Problem
@@ -42,10 +43,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_said(options, "Đã dừng; không tệp nào dở dang.", "Stopped; no half file is left."), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # whoever reads us has gone (`| head`); nothing more may be written, not even while closing
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # whoever reads us has gone (`| head`)
+        _silence()
         return CLEAN
+    except OSError as error:
+        said = os_words(error).said(options.lang)
+        print(_said(options, f"Không ghi được kết quả: {said}.", f"Cannot write the output: {said}."), file=sys.stderr)
+        _silence()
+        return UNREADABLE
     return code
+
+
+def _silence() -> None:
+    """Let nothing more be written, not even while closing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -89,14 +100,10 @@ def _computed(options: argparse.Namespace, stage: str | None = None) -> Results:
     """Read the package (and the previous one), compute; reading's problems travel with the results."""
     from parindex.cli.terminal import progress
     from parindex.engine.compute import compute
-    from parindex.library import open_round
+    from parindex.library import open_rounds
 
     with progress(_said(options, "Đang đọc", "Reading")):
-        round_, problems = open_round(options.package)
-        before = None
-        if getattr(options, "previous", None):
-            before, more = open_round(options.previous)
-            problems = [*problems, *more]
+        round_, before, problems = open_rounds(options.package, getattr(options, "previous", None))
     with progress(_said(options, "Đang tính", "Computing")):
         return compute(round_, before, stage, problems)
 

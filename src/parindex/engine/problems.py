@@ -68,8 +68,12 @@ class Problem:
 
 
 class CannotRead(Exception):
-    """The input cannot be read at all; carries every problem that says why."""
+    """The input cannot be read; carries every problem that says why.
 
-    def __init__(self, problems: list[Problem]) -> None:
+    `partly` is what could be read all the same, so that the rest can still be checked; None where nothing could.
+    """
+
+    def __init__(self, problems: list[Problem], partly: object | None = None) -> None:
         super().__init__("; ".join(f"{p.where.said('en')}: {p.what.en}" for p in problems))
         self.problems = problems
+        self.partly = partly

@@ -63,8 +63,9 @@ class Draft:
 def build_round(package: Package) -> tuple[Round | None, list[Problem]]:
     """The round of a package, and everything wrong with its tables.
 
-    What was assumed while the files were read comes first. None only where no round can exist: no sound tree of criteria, no units. Otherwise cells that could not be read are
-    missing in it, so that all further checks can run. Figures in `published` are checked by `check`.
+    What was assumed while the files were read comes first. None only where no round can exist: no sound tree of
+    criteria, no units. Otherwise cells that could not be read are missing in it, so that all further checks can run.
+    Figures in `published` are checked by `check`.
     """
     listing = Listing()
     listing.take(package.notes)
@@ -114,7 +115,7 @@ def _tables(package: Package, listing: Listing) -> dict[str, Table]:
     """The tables of the format; a missing table or column is listed."""
     others = Nearest(name for name in package.tables if name not in TABLES)
     for name, columns in REQUIRED.items():
-        if name not in package.tables:
+        if name not in package.tables and name not in package.unread:
             listed = ", ".join(columns)
             meant = others.hint(name)
             listing.add(

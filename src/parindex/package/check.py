@@ -11,14 +11,12 @@ from parindex.package.catalogue.published import NEEDS_PREVIOUS
 from parindex.package.entries import descriptor_place
 from parindex.package.listing import Listing
 from parindex.package.published import check_figures
-from parindex.package.tables import TABLES
+from parindex.package.tables import TABLES, Package
 from parindex.package.years import check_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from os import PathLike
-
-    from parindex.package.tables import Package
 
 
 class Checked(NamedTuple):
@@ -68,7 +66,8 @@ def _read(path: str | PathLike[str]) -> tuple[Package | None, list[Problem]]:
     try:
         return read_package(Path(path)), []
     except CannotRead as refusal:
-        return None, refusal.problems
+        # what could be read is checked all the same; its notes carry the refusal's problems
+        return (refusal.partly, []) if isinstance(refusal.partly, Package) else (None, refusal.problems)
 
 
 def _of(previous: Package, problems: list[Problem], package: Package) -> list[Problem]:

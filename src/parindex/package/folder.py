@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from parindex.engine.problems import CannotRead
 from parindex.package.catalogue.files import FILE_MISSING, LINK, NO_ACCESS, NOT_A_FILE, TOO_LARGE
 from parindex.package.limits import DESCRIPTOR_MIB, MEMBERS, MIB, Allowance, Bounded, refuse
+from parindex.package.systems import os_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ class Folder:
             with os.scandir(self._root) as entries:
                 return sorted(e.name for e in islice(entries, MEMBERS) if e.is_file(follow_symlinks=False))
         except OSError as error:
-            raise refuse(NO_ACCESS, str(self._root), reason=said(error)) from error
+            raise refuse(NO_ACCESS, str(self._root), reason=os_words(error)) from error
 
     def open(self, path: str) -> Bounded:
         """A file of the folder. Raises CannotRead: missing, a link on the way, no ordinary file, no permission."""
@@ -70,7 +71,7 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError) as error:
             raise refuse(FILE_MISSING, path, hint="") from error
         except OSError as error:
-            raise refuse(NO_ACCESS, path, reason=said(error)) from error
+            raise refuse(NO_ACCESS, path, reason=os_words(error)) from error
 
 
 def open_ordinary(path: Path, place: str) -> io.FileIO:
@@ -85,11 +86,6 @@ def open_ordinary(path: Path, place: str) -> io.FileIO:
     return file
 
 
-def said(error: OSError) -> str:
-    """The operating system's own words."""
-    return error.strerror or type(error).__name__
-
-
 @contextmanager
 def system_errors(place: str) -> Iterator[None]:
     """Turns an error of the operating system into a problem."""
@@ -98,4 +94,4 @@ def system_errors(place: str) -> Iterator[None]:
     except CannotRead:
         raise
     except OSError as error:
-        raise refuse(NO_ACCESS, place, reason=said(error)) from error
+        raise refuse(NO_ACCESS, place, reason=os_words(error)) from error

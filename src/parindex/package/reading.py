@@ -119,12 +119,10 @@ def _from_files(container: Container, name: str) -> Package:
         raise refuse(NO_DESCRIPTOR, name)
     descriptor = descriptors.parse(read_small(container, descriptors.FILE))
     listed = descriptors.resources(descriptor, descriptors.FILE, listing)
-    tables: dict[str, Table] = {}
-    for resource in listed + _unlisted(names, listed, listing):
-        table = _table(container, resource, listing)
-        if table is not None:
-            tables[resource.table] = table
-    return finished(name, container.kind, descriptor, tables, listing)
+    resources = listed + _unlisted(names, listed, listing)
+    read = {resource.table: _table(container, resource, listing) for resource in resources}
+    tables = {table: found for table, found in read.items() if found is not None}
+    return finished(name, container.kind, descriptor, tables, listing, frozenset(read.keys() - tables.keys()))
 
 
 def _table(container: Container, resource: Resource, listing: Listing) -> Table | None:
@@ -158,16 +156,21 @@ def _unlisted(names: list[str], listed: list[Resource], listing: Listing) -> lis
 
 
 def finished(
-    name: str, kind: str, descriptor: Mapping[str, Any], tables: Mapping[str, Table], listing: Listing
+    name: str,
+    kind: str,
+    descriptor: Mapping[str, Any],
+    tables: Mapping[str, Table],
+    listing: Listing,
+    unread: frozenset[str] = frozenset(TABLES),
 ) -> Package:
-    """The package, with its notes. Raises CannotRead where there were errors."""
+    """The package, with its notes. Raises CannotRead, with what could be read, where there were errors."""
     own = descriptor.get("name")
     if not isinstance(own, str) or not own.strip():
         listing.add(NAME_ASSUMED, Where(descriptors.FILE), name=name)
         own = name
     problems = listing.problems()
     if errors := [problem for problem in problems if problem.is_error]:
-        raise CannotRead(errors)
+        raise CannotRead(errors, Package(own, kind, descriptor, tables, tuple(problems), unread))
     return Package(own, kind, descriptor, tables, _notes(problems))
 
 

@@ -13,6 +13,7 @@ from parindex.engine.problems import CannotRead, Where
 from parindex.package import descriptor as descriptors
 from parindex.package.catalogue.files import NOT_A_FILE
 from parindex.package.catalogue.writing import NO_PARENT, NOT_WRITTEN, TARGET_EXISTS, TARGET_NOT_OURS
+from parindex.package.systems import os_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def staged(target: Path, *, folder: bool, force: bool) -> Iterator[Path]:
         _check(target, folder=folder, force=force)
         room = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent))
     except OSError as error:
-        raise refuse(NOT_WRITTEN, str(target), reason=error.strerror or str(error)) from error
+        raise refuse(NOT_WRITTEN, str(target), reason=os_words(error)) from error
     try:
         made = room / "new"
         if folder:
@@ -49,7 +50,7 @@ def staged(target: Path, *, folder: bool, force: bool) -> Iterator[Path]:
         _settle(made)
         _replace(made, target, room / "old")
     except OSError as error:
-        raise refuse(NOT_WRITTEN, str(target), reason=error.strerror or str(error)) from error
+        raise refuse(NOT_WRITTEN, str(target), reason=os_words(error)) from error
     finally:
         shutil.rmtree(room, ignore_errors=True)
 
@@ -79,7 +80,7 @@ def _foreign(folder: Path) -> str | None:
             return descriptors.FILE
         paths = [entry.get("path") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
         ours |= {folder / path for path in paths if isinstance(path, str) and descriptors.inside(path)}
-    for path in sorted(folder.rglob("*")):
+    for path in folder.rglob("*"):  # the first one found is enough
         if path.is_symlink() or (not path.is_dir() and path not in ours):
             return str(path.relative_to(folder))
     return None

@@ -91,7 +91,8 @@ class Table:
 class Package:
     """A package as read: descriptor is datapackage.json; notes say what was assumed while reading.
 
-    kind: "folder", "zip" or "workbook".
+    kind: "folder", "zip" or "workbook".  unread: tables that are there but could not be read; only where a package with
+    such tables is handed on to be checked (`CannotRead.partly`), its `notes` then hold the errors, too.
     """
 
     name: str
@@ -99,3 +100,4 @@ class Package:
     descriptor: Mapping[str, Any]
     tables: Mapping[str, Table]
     notes: tuple[Problem, ...] = field(default=())
+    unread: frozenset[str] = frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parindex.engine.problems import Where
+from parindex.engine.problems import Problem, Where
 from parindex.package.catalogue import crosswalk as says
 from parindex.package.catalogue import units as units_say
 from parindex.package.entries import descriptor_place
@@ -20,8 +20,7 @@ def check_years(now: Draft, before: Draft, listing: Listing) -> None:
     """List everything that keeps the two rounds from being compared, at its place in this year's package."""
     years = now.heading.year, before.heading.year
     if all(years) and years[1] >= years[0]:
-        where = Where(descriptor_place(now.package), None, "parindex.year")
-        listing.add(says.NOT_EARLIER, where, now=str(years[0]), before=str(years[1]))
+        listing.take([not_earlier(*years, descriptor_place(now.package))])
     if now.units.units and before.units.units:
         _check_units(now, before, listing)
     if now.criteria.leaves and before.criteria.leaves:
@@ -30,6 +29,11 @@ def check_years(now: Draft, before: Draft, listing: Listing) -> None:
             listing.add(says.CROSSWALK_MISSING, now.package.tables["criteria"].where())
         else:
             check_links(table, now.criteria, before.criteria, listing)
+
+
+def not_earlier(now: int, before: int, place: str = "datapackage.json") -> Problem:
+    """The problem of a previous round that is of the same year or a later one."""
+    return says.NOT_EARLIER.at(Where(place, None, "parindex.year"), now=str(now), before=str(before))
 
 
 def _check_units(now: Draft, before: Draft, listing: Listing) -> None:

@@ -41,6 +41,14 @@ _FIXED = (
     ),
 )
 
+_NAMED = {
+    WEIGHTS: "trọng số",
+    AGGREGATION: "cách tổng hợp",
+    NOT_APPLICABLE: "cách tính tiêu chí không áp dụng",
+    APPRAISERS: "việc chấm lệch nửa mức",
+    SURVEY: "sai số điều tra",
+}
+
 _LEFT_OUT = {
     WEIGHTS: Text("không có trọng số nào để thay đổi", "there are no weights to draw"),
     AGGREGATION: Text(
@@ -61,9 +69,7 @@ def assumptions(setting: Setting, blocks: Sequence[BlockRobustness]) -> tuple[Te
     present = {choice.choice for block in compared for choice in block.choices}
     missing = [name for name in CHOICES if name not in present] if compared else []
     left_out = tuple(
-        Text(
-            f"nguồn thay đổi “{name}” không xét: {_LEFT_OUT[name].vi}", f"choice {name} left out: {_LEFT_OUT[name].en}"
-        )
+        Text(f"không xét {_NAMED[name]}: {_LEFT_OUT[name].vi}", f"choice {name} left out: {_LEFT_OUT[name].en}")
         for name in missing
     )
     return (_noise(setting), *_FIXED, *_used(present), *left_out)

@@ -32,12 +32,12 @@ def short(number: float, language: str) -> str:
 
 
 def per_cent(share: float, language: str) -> str:
-    """A share in whole per cent; never 0 or 100 unless it is exactly that.
+    """A share in whole per cent, rounded half up; never 0 or 100 unless it is exactly that.
 
     >>> per_cent(0.583, "vi"), per_cent(0.9996, "en"), per_cent(0.001, "vi")
     ('58%', 'over 99%', 'dưới 1%')
     """
-    rounded = round(share * 100)
+    rounded = int(100 * share + 0.5)
     if rounded >= 100 and share < 1:
         return "trên 99%" if language == "vi" else "over 99%"
     if rounded <= 0 < share:

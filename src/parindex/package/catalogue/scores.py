@@ -191,3 +191,6 @@ TOO_LARGE = Kind(
     ),
     Text("Đề nghị chia thành nhiều gói.", "Split it into several packages."),
 )
+
+UNDECIDED = frozenset({CELL_MISSING.code, UNIT_MISSING.code, LEAF_MISSING.code, ABSENCE_BLOCKS.code})
+"""Codes of problems that say a cell is undecided."""

@@ -17,10 +17,11 @@ from parindex.package.archive import Archive
 from parindex.package.catalogue.files import ENCRYPTED, NO_ACCESS, TOO_LARGE
 from parindex.package.catalogue.workbook import NOT_A_WORKBOOK, SHEET_TOO_LARGE, XML_TRICK
 from parindex.package.columns import letter
-from parindex.package.folder import open_ordinary, said
+from parindex.package.folder import open_ordinary
 from parindex.package.form import says
 from parindex.package.form.grid import Grid
 from parindex.package.limits import MEMBERS, MIB, refuse
+from parindex.package.systems import os_words
 from parindex.package.workbook.scan import scan
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _bytes(path: Path, place: str) -> bytes:
         with open_ordinary(path, place) as file:
             data = file.read(FILE_MIB * MIB + 1)
     except OSError as error:
-        raise refuse(NO_ACCESS, place, reason=said(error)) from error
+        raise refuse(NO_ACCESS, place, reason=os_words(error)) from error
     if len(data) > FILE_MIB * MIB:
         raise refuse(TOO_LARGE, place, limit=FILE_MIB)
     return data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parindex.report.writing.causes import causes, losses, repeats
+from parindex.report.writing.causes import LOW_RESULT, causes, losses, repeats
 from parindex.report.writing.figure_text import who_of
 from parindex.report.writing.words import joined, sentence, small
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 TOP = 3
 """Requirements named as having cost most points."""
+
+OTHERS = 3
+"""Requirements without a known cause that are named in an area, those that cost most points."""
 
 SHEETS = 3
 """The annex with a sheet per unit."""
@@ -47,12 +50,27 @@ def said_units(scope: Scope, units: Sequence[Unit]) -> str:
 
 
 def cause_sentences(scope: Scope, area: str) -> list[str]:
-    """The causes of an area that say more than "not met", one sentence each."""
-    found = [cause for cause in causes(scope.results, scope.block, area) if cause.specific]
+    """The causes of an area, one sentence each: all that say more than "not met", and of the others the costliest."""
+    every = causes(scope.results, scope.block, area)
+    found = [cause for cause in every if cause.specific]
+    others = sorted((cause for cause in every if not cause.specific), key=lambda cause: -cause.lost)[:OTHERS]
     return [
-        _cause_sentence(scope, cause, again=at > 0 and found[at - 1].reason == cause.reason)
-        for at, cause in enumerate(found)
+        *(
+            _cause_sentence(scope, cause, again=at > 0 and found[at - 1].reason == cause.reason)
+            for at, cause in enumerate(found)
+        ),
+        *(_plain_sentence(scope, cause) for cause in others),
     ]
+
+
+def _plain_sentence(scope: Scope, cause: Cause) -> str:
+    """Who did not meet a requirement, where no further cause is known."""
+    w = scope.words
+    units, wanted = said_units(scope, cause.units), requirements(scope, cause.criteria)
+    if cause.reason == LOW_RESULT:
+        return sentence(w.either(f"{units} có kết quả thấp ở {wanted}", f"Results on {wanted} were low at {units}"))
+    were = "was" if len(cause.criteria) == 1 else "were"
+    return sentence(w.either(f"{units} chưa đạt {wanted}", f"{wanted} {were} not met by {units}"))
 
 
 def _cause_sentence(scope: Scope, cause: Cause, *, again: bool) -> str:

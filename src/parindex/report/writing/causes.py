@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from parindex.engine.results import BlockResult, Results
     from parindex.engine.round import Finding, Unit
 
-UNSPECIFIC = frozenset({"not_met", "low_result"})
+LOW_RESULT = "low_result"
+UNSPECIFIC = frozenset({"not_met", LOW_RESULT})
 """Reason codes that name no cause beyond the requirement itself."""
 
 

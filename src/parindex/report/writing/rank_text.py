@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parindex.engine.robustness.writing import per_cent
 from parindex.report.content import Annex, Chart, Grid, Head, Mark, Paragraph, Row, Run
 from parindex.report.writing.facts import NAMED
 from parindex.report.writing.words import NOTHING, clean, joined, sentence
@@ -94,7 +95,7 @@ def _table(scope: Scope, block: BlockRobustness, numbering: Numbering) -> Grid:
         Head(w.either("Đơn vị", "Unit"), "text", 3.4),
         Head(w.either("Khoảng hạng (5–95%)", "Interval (5–95%)"), "rank", 1.1),
         Head(w.either("Trung vị", "Median"), "rank", 0.8),
-        Head(w.either("Đứng trên đơn vị kế tiếp (%)", "Above the next (%)"), "number", 1.2),
+        Head(w.either("Đứng trên đơn vị kế tiếp", "Above the next"), "rank", 1.2),
         Head(w.either("Ngang nhau", "Level"), "rank", 0.9),
     )
     rows = tuple(Row(_row(scope, unit, _letters(block, unit.unit))) for unit in block.units)
@@ -117,15 +118,9 @@ def _row(scope: Scope, unit: UnitRobustness, letters: str) -> tuple[str, ...]:
         scope.names.bare(_unit(scope, unit.unit)),
         _interval(unit),
         str(unit.median),
-        NOTHING if unit.above_next is None else _share(unit.above_next),
+        NOTHING if unit.above_next is None else per_cent(unit.above_next, scope.words.language),
         letters,
     )
-
-
-def _share(share: float) -> str:
-    """Whole per cent, rounded half up; never 0 or 100 unless it is exactly that."""
-    rounded = int(100 * share + 0.5)
-    return str(rounded if share in (0.0, 1.0) else min(max(rounded, 1), 99))
 
 
 def _interval(unit: UnitRobustness) -> str:
