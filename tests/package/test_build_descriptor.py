@@ -37,7 +37,7 @@ CASES = [
     Case("authority_missing", [undeclare("parindex.authority_vi"), undeclare("parindex.authority_en")],
          at("parindex.authority_vi")),
     Case("year_implausible", [undeclare("parindex.year")], at("parindex.year")),
-    Case("year_implausible", [declare("parindex.year", 17)], at("parindex.year"), said="là 17"),
+    Case("year_implausible", [declare("parindex.year", 17)], at("parindex.year"), said=": 17"),
     Case("year_implausible", [declare("parindex.year", "2016a")], at("parindex.year")),
     Case("decimals_outside", [declare("parindex.decimals", 9)], at("parindex.decimals")),
     Case("decimals_outside", [declare("parindex.decimals", 1.5)], at("parindex.decimals"), said="1,5"),

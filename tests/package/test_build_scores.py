@@ -66,6 +66,8 @@ CASES = [
     Case("value_meant", [put("scores", 7, "value", "0.8335")], (SCORES, 7, "value"), said="83,35%"),
     Case("unclear_ratio", [put("scores", 7, "value", "0.9")], (SCORES, 7, "value")),
     Case("not_a_number", [put("scores", 7, "value", "gần hết")], (SCORES, 7, "value")),
+    Case("not_a_survey", [put("scores", 7, "points", ""), put("scores", 7, "state", "too_few_answers")],
+         (SCORES, 7, "state"), said="1.1.3 không chấm bằng khảo sát"),
     Case("survey_self_scored", [put("scores", 28, "stage", "self")], (SCORES, 28, "stage")),
     Case("survey_self_scored", [add("scores", ["VPUB", "1.6.1", "self", "1", "scored"])], (SCORES, 2693, "stage")),
     Case("cell_missing", [cut("scores", 28)], (SCORES, None, None), said="VPUB chưa có dòng nào cho tiêu chí 1.6.1"),

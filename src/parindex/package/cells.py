@@ -82,6 +82,7 @@ class _Reading:
         state = self._states()
         points = self._points(state)
         self._surveys()
+        self._answers(state)
         known = (self.unit.at >= 0) & (self.leaf.at >= 0) & (self.stage.at >= 0)
         record = self._records(known, shape, np.stack([points, state]))
         points_of, state_of = Sheet.empty(shape[1], shape[2])
@@ -234,6 +235,16 @@ class _Reading:
         self.listing.rows(
             says.SURVEY_SELF_SCORED, self.table, rows, "stage", lambda at: {"criterion": self._criterion(at)}
         )
+
+    def _answers(self, state: NDArray[np.int8]) -> None:
+        """Only a survey can have too few answers; elsewhere the word would lift the index."""
+        surveyed = np.array([source is Source.SURVEY for source in self.criteria.sources], bool)
+        wrong = (state == State.TOO_FEW_ANSWERS) & (self.leaf.at >= 0)
+        if not wrong.any():
+            return
+        rows = np.flatnonzero(wrong & ~surveyed[self.leaf.at])
+        self.sound[rows] = False
+        self.listing.rows(says.NOT_A_SURVEY, self.table, rows, "state", lambda at: {"criterion": self._criterion(at)})
 
     def _cell(self, rows: NDArray[np.intp], shape: tuple[int, int, int]) -> NDArray[np.intp]:
         """Flat positions, in a sheet of this shape, of rows whose unit, leaf and stage are known."""

@@ -172,7 +172,11 @@ def _caps(entries: Entries) -> Mapping[str, int]:
         if kind not in {"bonus", "penalty"}:
             entries.listing.add(says.CAP_UNKNOWN, where, value=str(key))
             continue
-        written = value.get("cap") if isinstance(value, Mapping) else value
+        written = (
+            next((value[name] for name in ("cap", "at_most", "max") if name in value), None)
+            if isinstance(value, Mapping)
+            else value
+        )
         cap = _points(written)
         if cap is None:
             entries.listing.add(says.CAP_UNREADABLE, where, kind=kind, value=as_written(written))

@@ -94,7 +94,7 @@ def read_findings(
     if table is None:
         return None
     check_reason(table, reasons, listing)
-    check_twice(table, says.FINDING_TWICE, ("unit", "criterion", "reason"), listing)
+    check_twice(table, says.FINDING_TWICE, ("unit", "criterion", "reason", "points_lost"), listing)
     unit = references.units_in(table, listing)
     leaf = references.leaves_in(table, listing)
     lost = _points_lost(table, listing)

@@ -33,10 +33,20 @@ note of `parindex check`. Columns and tables that are not listed are kept exactl
 """
 
 DESCRIPTOR = """
-Beyond these, under `parindex`: `bands` (lower bounds; a list, or an object of lists by block), `absence` (how each kind of
-absence counts), `adjustments` (the most that bonuses and penalties may come to). `resources` lists the files: `name`,
-`path`, and where they apply `encoding` and `dialect.delimiter`. Everything else is kept. Not taken: a key twice, `NaN`,
-numbers of more than 30 digits, nesting deeper than 50, text that is no UTF-8.
+Beyond these, under `parindex`, all optional:
+
+* `bands`: lower bounds, `{"code": "good", "name_vi": "Tốt", "name_en": "Good", "at_least": 80}`; a list, or an object of lists by
+  block. The lowest begins at 0.
+* `adjustments`: the most that bonuses and penalties may come to for a unit, `{"bonus": 2, "penalty": 3}`; without it, no cap.
+  `{"bonus": {"cap": 2}}` and `{"bonus_cap": 2}` say the same.
+* `absence`: how an absent cell counts, `{"not_submitted": "zero"}`; `block`, `exclude` or `zero` for `missing`, `not_submitted`,
+  `not_appraised` and `too_few_answers` (see [how absence counts](../explanation/absence.md)).
+* `notice_vi`, `notice_en`: a sentence that must stand wherever the figures are shown, such as that they are a reconstruction;
+  without it, the package's `description` stands there.
+
+`resources` lists the files: `name`, `path`, and where they apply `encoding` and `dialect.delimiter`. Everything else is kept.
+Not taken: a key twice, `NaN`, numbers of more than 30 digits, nesting deeper than 50, text that is no UTF-8. A tree of criteria
+is at most 50 levels deep.
 
 In a workbook the sheet **Thông tin** says the same, one value a row: the columns *Khóa* (key, such as `parindex/year`) and
 *Giá trị* (value). A label from the table above may stand instead of the key.

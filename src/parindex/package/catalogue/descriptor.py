@@ -64,13 +64,13 @@ AUTHORITY_MISSING = Kind(
 YEAR_IMPLAUSIBLE = Kind(
     "year_implausible",
     "`parindex.year` is missing or no year between 1990 and 2100.",
-    Text("Năm đánh giá là {value}.", "The year assessed is {value}."),
+    Text("Năm đánh giá: {value}.", "The year assessed: {value}."),
     Text("Đề nghị nhập parindex.year từ 1990 đến 2100.", "Enter parindex.year between 1990 and 2100."),
 )
 DECIMALS_OUTSIDE = Kind(
     "decimals_outside",
     "`parindex.decimals` is no whole number from 0 to 6.",
-    Text("Số chữ số thập phân là {value}.", "The number of decimals is {value}."),
+    Text("Số chữ số thập phân: {value}.", "The number of decimals: {value}."),
     Text("Đề nghị nhập số nguyên từ 0 đến 6; thường dùng 2.", "Enter a whole number from 0 to 6; 2 is usual."),
 )
 ROUNDING_UNKNOWN = Kind(

@@ -48,8 +48,8 @@ BAD_JSON = Kind(
     "datapackage.json is no valid JSON object, or holds what JSON does not allow (NaN, the same key twice, too deep).",
     Text("datapackage.json không đọc được: {reason}.", "datapackage.json cannot be read: {reason}."),
     Text(
-        "Đề nghị sửa tại chỗ đã nêu; lỗi hay gặp là thừa hoặc thiếu dấu phẩy, dấu nháy.",
-        "Mend it at the place named; a comma or quotation mark too many or too few is the usual cause.",
+        "Đề nghị sửa chỗ đã nêu rồi chạy lại.",
+        "Mend what is named, and run the command again.",
     ),
 )
 BAD_RESOURCE = Kind(

@@ -114,6 +114,18 @@ VALUE_MEANT = Kind(
     Text("Nếu đúng thì không cần sửa; nên ghi rõ {meant}.", "Nothing to mend if that is right; better write {meant}."),
     Severity.NOTE,
 )
+NOT_A_SURVEY = Kind(
+    "not_a_survey",
+    "`too_few_answers` stands at a criterion that is not scored by a survey.",
+    Text(
+        "Tiêu chí {criterion} không chấm bằng khảo sát, nên không thể có tình trạng too_few_answers.",
+        "Criterion {criterion} is not scored by a survey, so its state cannot be too_few_answers.",
+    ),
+    Text(
+        "Đề nghị nhập điểm, hoặc not_applicable, not_submitted, not_appraised.",
+        "Enter points, or not_applicable, not_submitted, not_appraised.",
+    ),
+)
 SURVEY_SELF_SCORED = Kind(
     "survey_self_scored",
     "A criterion that is scored by a survey was self-scored.",
