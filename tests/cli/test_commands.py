@@ -246,3 +246,51 @@ def test_every_shown_form_of_the_sample_says_that_it_is_a_reconstruction(tmp_pat
         assert "phục dựng" in (tmp_path / name).read_text(encoding="utf-8"), name
     assert "phục dựng" in run("compute", THIS)[1]
     assert "phục dựng" in json.loads(run("compute", THIS, "--format", "json")[1])["notice"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("command", [["check"], ["compute", "--format", "json"], ["robustness", "--draws", "50"]])
+def test_an_output_that_cannot_be_written_is_told_in_one_line(command):
+    with Path("/dev/full").open("wb") as full:
+        program = [sys.executable, "-m", "parindex", command[0], THIS, *command[1:]]
+        done = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode().strip() == "Không ghi được kết quả: hết dung lượng đĩa."
+
+
+def test_a_year_before_that_is_none_is_told():
+    for previous in (THIS, SAMPLES / "lai-chau-2017"):
+        code, out, _ = run("compute", BEFORE, "--previous", previous, "--format", "json")
+        assert code == 1
+        assert [problem["code"] for problem in json.loads(out)["problems"]] == ["previous_not_earlier"]
+
+
+def test_what_could_be_read_is_checked_although_a_table_could_not(package):
+    spoil(package, "findings", "points_lost,note_vi", "points_lost,reason")
+    spoil(package, "published", "rose,,,16", "rose,,,15")
+    spoil(package, "scores", "VPUB,1.1.1,self,1,", "VPUB,1.1.1,self,3,")
+    code, out, _ = run("check", package, "--previous", BEFORE, "--format", "json")
+    problems = {(p["file"], p["row"]) for p in json.loads(out)["problems"] if p["severity"] == "error"}
+    assert code == 1
+    assert problems == {("findings.csv", 1), ("published.csv", 4), ("scores.csv", 2)}
+
+
+def test_a_package_that_cannot_be_read_is_told_in_json_too(tmp_path):
+    (tmp_path / "p.zip").write_bytes(b"PK\x03\x04 not an archive")
+    code, out, err = run("compute", tmp_path / "p.zip", "--format", "json")
+    assert code == 2
+    assert [problem["file"] for problem in json.loads(out)["problems"]] == ["p.zip"]
+    assert "p.zip" in err
+
+
+def test_a_heading_of_a_million_columns_is_refused(package):
+    spoil(package, "scores", "\n", "," + "c," * 1_000_000 + "\n")
+    code, out, _ = run("check", package, timeout=20)
+    assert code == 1
+    assert "1.000 cột" in out
+
+
+def test_too_many_draws_are_refused():
+    code, out, err = run("robustness", ROOT / "tests" / "data" / "asem-2018", "--draws", 1_000_001)
+    assert (code, out) == (2, "")
+    assert "--draws" in err
