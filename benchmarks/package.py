@@ -17,8 +17,8 @@ BOOK_UNITS, BOOK_LEAVES = 400, 50
 
 OURS = """
 from parindex.engine.compute import compute
-from parindex.package.check import check
-from parindex.package.reading import read_package
+from parindex.package.checks.check import check
+from parindex.package.files.reading import read_package
 from parindex.library import from_package
 package = read_package({path!r})
 problems = check(package)

@@ -9,10 +9,10 @@ from parindex.engine.problems import CannotRead, Problem
 from parindex.engine.results import Results
 from parindex.engine.round import Round
 from parindex.engine.rows import TABLES, rows
-from parindex.package.build import build_round
 from parindex.package.catalogue.scores import UNDECIDED
-from parindex.package.reading import read_package
-from parindex.package.years import not_earlier
+from parindex.package.checks.build import build_round
+from parindex.package.checks.years import not_earlier
+from parindex.package.files.reading import read_package
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -74,7 +74,7 @@ def open_rounds(
 
 def check(path: str | PathLike[str], previous: str | PathLike[str] | None = None) -> list[Problem]:
     """Everything wrong with a package, all at once. Raises CannotRead where it cannot be read."""
-    from parindex.package.check import check_paths
+    from parindex.package.checks.check import check_paths
 
     found = check_paths(path, previous)
     if not found.readable:

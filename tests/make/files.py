@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from parindex.engine.problems import CannotRead, Problem
-from parindex.package.reading import read_package
+from parindex.package.files.reading import read_package
 from parindex.package.tables import Package
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,8 +9,8 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from parindex.package.files.reading import read_package
 from parindex.package.form.reading import FormRead, read_form
-from parindex.package.reading import read_package
 from parindex.package.tables import Package
 from tests.make.files import folder
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from parindex.engine.problems import Problem
-from parindex.package.check import check_paths
+from parindex.package.checks.check import check_paths
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = (ROOT / "src" / "parindex" / "samples", ROOT / "tests" / "data")

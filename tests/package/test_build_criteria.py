@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from parindex.package.build import build_round
-from parindex.package.reading import read_package
+from parindex.package.checks.build import build_round
+from parindex.package.files.reading import read_package
 from tests.make.packages import Case, add, edited, keep, put, table, without, without_column
 
 FILE = "criteria.csv"

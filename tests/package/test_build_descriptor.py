@@ -2,8 +2,8 @@
 
 import pytest
 
-from parindex.package.build import build_round
-from parindex.package.reading import read_package
+from parindex.package.checks.build import build_round
+from parindex.package.files.reading import read_package
 from tests.make.packages import Case, declare, edited, put, table, undeclare
 
 FILE = "datapackage.json"

@@ -3,8 +3,8 @@
 import pytest
 
 from parindex.engine.sheet import State
-from parindex.package.build import build_round
-from parindex.package.reading import read_package
+from parindex.package.checks.build import build_round
+from parindex.package.files.reading import read_package
 from tests.make.packages import Case, add, cut, declare, edited, keep, put, table, without, without_column
 
 

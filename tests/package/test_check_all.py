@@ -5,10 +5,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parindex.package.build import build_round
-from parindex.package.check import check
+from parindex.package.checks.build import build_round
+from parindex.package.checks.check import check
+from parindex.package.files.reading import read_package
 from parindex.package.listing import LIMIT
-from parindex.package.reading import read_package
 from parindex.package.tables import TABLES, Column, Package, Table
 from tests.make.packages import PLACES, add, cut, declare, edited, places, put, table
 

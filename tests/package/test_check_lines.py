@@ -8,7 +8,7 @@ import pytest
 
 from parindex.cli.check import WIDEST, as_json, render
 from parindex.engine.problems import Problem, Severity, Text, Where
-from parindex.package.check import check_paths
+from parindex.package.checks.check import check_paths
 from tests.make.packages import edited, put
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "check.md"

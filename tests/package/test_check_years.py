@@ -2,8 +2,8 @@
 
 import pytest
 
-from parindex.package.check import check, check_paths
-from parindex.package.reading import read_package
+from parindex.package.checks.check import check, check_paths
+from parindex.package.files.reading import read_package
 from tests.make.packages import PREVIOUS, Case, add, cut, declare, edited, keep, places, put, table, without
 
 SAMPLE = "lai-chau-2017"

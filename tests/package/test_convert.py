@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parindex.engine.problems import CannotRead
-from parindex.package import staging
-from parindex.package.convert import convert
-from parindex.package.reading import read_package
-from parindex.package.staging import CannotWrite
+from parindex.package.files import staging
+from parindex.package.files.convert import convert
+from parindex.package.files.reading import read_package
+from parindex.package.files.staging import CannotWrite
+from parindex.package.files.writing import write_package
 from parindex.package.tables import Column, Package, Table
-from parindex.package.writing import write_package
 from tests.make.files import CANONICAL, SCORES, cells, codes, described, folder, zipped
 
 LINE = "A,1,self,0.5,scored\n"

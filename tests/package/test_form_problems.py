@@ -499,7 +499,7 @@ class TestWithBase:
     def test_a_base_without_criteria(self, tmp_path):
         folder = base_folder(tmp_path / "base")
         (folder / "criteria.csv").write_text("code,parent,name_vi,max_points,rule\n")
-        from parindex.package.reading import read_package
+        from parindex.package.files.reading import read_package
 
         with pytest.raises(CannotRead) as refused:
             read_form(Form().book(tmp_path / "phieu.xlsx"), read_package(folder))

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from parindex.engine.problems import CannotRead
-from parindex.package import limits
-from parindex.package.reading import read_package
+from parindex.package.files import limits
+from parindex.package.files.reading import read_package
 from tests.make.files import CANONICAL, SCORES, codes, described, folder, patched, refused, workbook, zipped
 
 LINE = "A,1,self,1,scored\n"
@@ -105,7 +105,7 @@ def test_a_folder_or_a_pipe_named_like_a_file_is_refused_at_once(tmp_path):
 AS_NOBODY = """
 import os, sys
 from parindex.engine.problems import CannotRead
-from parindex.package.reading import read_package
+from parindex.package.files.reading import read_package
 read_package(sys.argv[1])  # everything is imported now, from wherever it lies
 if os.geteuid() == 0:
     os.seteuid(65534)
@@ -182,7 +182,7 @@ def test_an_unclosed_quotation_mark_is_told_with_its_row(tmp_path):
 
 
 def test_too_many_rows_and_too_many_bytes_are_refused(tmp_path, monkeypatch):
-    from parindex.package import csv_file
+    from parindex.package.files import csv_file
 
     root = folder(tmp_path / "p", {"scores.csv": SCORES + LINE * 200_000})
     monkeypatch.setattr(csv_file, "ROWS", 100_000)
@@ -381,7 +381,7 @@ def test_other_kinds_of_workbook_under_the_same_name_are_refused(tmp_path):
 @pytest.mark.parametrize("kind", ["zip", "xlsx"])
 @pytest.mark.slow
 def test_a_file_that_is_damaged_anywhere_is_read_or_refused_and_nothing_else(tmp_path, kind):
-    from parindex.package.convert import convert
+    from parindex.package.files.convert import convert
 
     path = tmp_path / f"whole.{kind}"
     convert(CANONICAL[0], path)

@@ -5,10 +5,10 @@ import pytest
 
 from parindex.engine.compute import compute
 from parindex.engine.points import plain
-from parindex.package.build import build_round
-from parindex.package.check import check_paths
-from parindex.package.published import check_published
-from parindex.package.reading import read_package
+from parindex.package.checks.build import build_round
+from parindex.package.checks.check import check_paths
+from parindex.package.checks.published import check_published
+from parindex.package.files.reading import read_package
 from parindex.package.tables import Column, Table
 from tests.make.packages import PLACES, Case, Edited, add, declare, edited, places, put, table, without, without_column
 

@@ -7,8 +7,8 @@ import unicodedata
 
 import pytest
 
-from parindex.package import csv_file
-from parindex.package.reading import read_package
+from parindex.package.files import csv_file
+from parindex.package.files.reading import read_package
 from tests.make.files import SCORES, codes, described, folder, note, refused
 
 LINE = "SNV,1.1,self,0.5,scored\n"

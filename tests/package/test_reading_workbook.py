@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from parindex.package.reading import read_package
+from parindex.package.files.reading import read_package
 from tests.make.files import cells, codes, note, patched, refused, workbook
 
 HEAD = ["unit", "criterion", "stage", "points", "state"]

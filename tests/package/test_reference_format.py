@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from parindex.package import vocabulary
-from parindex.package.descriptions import COLUMN_TEXTS, TABLE_TEXTS
-from parindex.package.reference import reference
+from parindex.package.files import vocabulary
+from parindex.package.files.descriptions import COLUMN_TEXTS, TABLE_TEXTS
+from parindex.package.files.reference import reference
 from parindex.package.tables import TABLES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "package-format.md"

@@ -6,10 +6,10 @@ import zipfile
 import openpyxl
 import pytest
 
-from parindex.package.convert import convert
-from parindex.package.reading import read_package
+from parindex.package.files.convert import convert
+from parindex.package.files.reading import read_package
+from parindex.package.files.vocabulary import WORDS
 from parindex.package.tables import TABLES
-from parindex.package.vocabulary import WORDS
 from tests.make.files import CANONICAL, SCORES, cells, described, folder
 
 SAMPLE = CANONICAL[1]
@@ -148,7 +148,7 @@ def test_a_table_with_a_name_that_no_sheet_can_have_comes_back(tmp_path):
 
 
 def test_a_large_workbook_goes_to_the_disk_row_by_row_and_reads_the_same(tmp_path, monkeypatch):
-    from parindex.package.workbook import writing
+    from parindex.package.files.workbook import writing
 
     convert(SAMPLE, tmp_path / "a.xlsx")
     monkeypatch.setattr(writing, "_MANY", 100)

@@ -30,15 +30,15 @@ def converted(options: argparse.Namespace) -> list[Problem]:
         read = _from_form(options)
         if read is not None:
             return _written(options, read)
-        from parindex.package.convert import convert
+        from parindex.package.files.convert import convert
 
         return convert(Path(options.package), Path(options.target), force=options.force)
 
 
 def _from_form(options: argparse.Namespace) -> FormRead | None:
     """What the source's forms make; None where it is a package."""
+    from parindex.package.files.reading import read_package
     from parindex.package.form.reading import is_form, read_form
-    from parindex.package.reading import read_package
 
     if options.told:
         told = Path(options.told)
@@ -52,8 +52,8 @@ def _from_form(options: argparse.Namespace) -> FormRead | None:
 
 def _written(options: argparse.Namespace, read: FormRead) -> list[Problem]:
     """Write the package made of forms, and what was told of their rows."""
+    from parindex.package.files.writing import write_package
     from parindex.package.form.told import as_csv
-    from parindex.package.writing import write_package
 
     write_package(read.package, Path(options.target), force=options.force)
     if options.told:
@@ -86,7 +86,7 @@ def _to_form(options: argparse.Namespace) -> list[Problem]:
 
 def _package(options: argparse.Namespace) -> tuple[Package, list[Problem]]:
     """The package to write as a form, itself from a package or from other forms."""
-    from parindex.package.reading import read_package
+    from parindex.package.files.reading import read_package
 
     read = _from_form(options)
     if read is not None:

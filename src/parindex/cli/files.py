@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from parindex.engine.problems import Problem, Text, Where
-from parindex.package.systems import os_words
+from parindex.package.files.systems import os_words
 
 
 class Refused(Exception):

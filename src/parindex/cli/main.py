@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from parindex.cli.arguments import parser
 from parindex.cli.language import chosen
-from parindex.package.systems import os_words
+from parindex.package.files.systems import os_words
 
 if TYPE_CHECKING:
     from parindex.engine.problems import Problem

@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parindex.engine.problems import CannotRead, Text, Where
-from parindex.package.archive import Archive
 from parindex.package.catalogue.files import ENCRYPTED, NO_ACCESS, TOO_LARGE
 from parindex.package.catalogue.workbook import NOT_A_WORKBOOK, SHEET_TOO_LARGE, XML_TRICK
-from parindex.package.columns import letter
-from parindex.package.folder import open_ordinary
+from parindex.package.files.archive import Archive
+from parindex.package.files.columns import letter
+from parindex.package.files.folder import open_ordinary
+from parindex.package.files.limits import MEMBERS, MIB, refuse
+from parindex.package.files.systems import os_words
+from parindex.package.files.workbook.scan import scan
 from parindex.package.form import says
 from parindex.package.form.grid import Grid
-from parindex.package.limits import MEMBERS, MIB, refuse
-from parindex.package.systems import os_words
-from parindex.package.workbook.scan import scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

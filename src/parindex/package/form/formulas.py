@@ -10,7 +10,7 @@ from parindex.engine.points import MICRO
 from parindex.engine.round import Counting
 from parindex.engine.sheet import State
 from parindex.engine.tree import NotApplicable
-from parindex.package.columns import letter
+from parindex.package.files.columns import letter
 from parindex.package.form.shown import WORDS
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from parindex.engine.problems import Where
-from parindex.package.columns import letter
+from parindex.package.files.columns import letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

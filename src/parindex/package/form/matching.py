@@ -10,7 +10,8 @@ from parindex.engine.points import plain
 from parindex.engine.problems import CannotRead, Text, Where
 from parindex.engine.tree import Source
 from parindex.package.catalogue.kind import decimal, quoted
-from parindex.package.criteria import Criteria, read_criteria
+from parindex.package.checks.criteria import Criteria, read_criteria
+from parindex.package.checks.units import Units, read_units
 from parindex.package.form import says_points
 from parindex.package.form.levels import split_maximum
 from parindex.package.form.numbering import paths_of
@@ -18,7 +19,6 @@ from parindex.package.form.outline import clean_name
 from parindex.package.form.stages import Leaf
 from parindex.package.listing import Listing
 from parindex.package.nearest import folded
-from parindex.package.units import Units, read_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parindex.engine.problems import CannotRead, Problem, Text, Where
-from parindex.package import descriptor as descriptors
-from parindex.package.folder import system_errors
+from parindex.package.files import descriptor as descriptors
+from parindex.package.files.folder import system_errors
+from parindex.package.files.vocabulary import table_named
 from parindex.package.form import gathering, says
 from parindex.package.form.assembling import made_package, merged_package, slug
 from parindex.package.form.entries import read_entries
@@ -22,7 +23,6 @@ from parindex.package.form.sums import check_sums
 from parindex.package.form.told import Told
 from parindex.package.form.units import make_units, match_units
 from parindex.package.listing import Listing
-from parindex.package.vocabulary import table_named
 
 if TYPE_CHECKING:
     import os

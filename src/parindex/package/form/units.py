@@ -15,10 +15,10 @@ from parindex.package.nearest import Nearest, folded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from parindex.package.checks.units import Units
     from parindex.package.form.sheets import Sheet
     from parindex.package.form.titles import Named
     from parindex.package.listing import Listing
-    from parindex.package.units import Units
 
 _SOURCES = {
     "label": Text("dòng tiêu đề", "title line"),

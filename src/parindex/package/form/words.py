@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from parindex.engine.problems import Text
+from parindex.package.files.vocabulary import word_meant
 from parindex.package.nearest import folded
-from parindex.package.vocabulary import word_meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

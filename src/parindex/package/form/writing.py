@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from parindex.engine.problems import CannotRead, Problem, Text, Where
 from parindex.engine.tree import Source
-from parindex.package.build import build_round
-from parindex.package.columns import letter
+from parindex.package.checks.build import build_round
+from parindex.package.files.columns import letter
 from parindex.package.form import says_points
 from parindex.package.form.formulas import Formulas, written
 from parindex.package.form.looks import Looks

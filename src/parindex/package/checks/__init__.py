@@ -1,0 +1,1 @@
+"""From tables to a round, and everything that is wrong with them."""
