@@ -9,8 +9,8 @@ import pytest
 
 from parindex.engine.compute import compute
 from parindex.engine.robustness import robustness
-from parindex.package.build import build_round
-from parindex.package.reading import read_package
+from parindex.package.checks.build import build_round
+from parindex.package.files.reading import read_package
 from parindex.report.writing.article_text import article_document
 from parindex.report.writing.report_text import report_document
 from tests.conftest import ROOT
