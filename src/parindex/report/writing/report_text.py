@@ -42,12 +42,12 @@ def report_document(results: Results, *, language: str, robustness: Robustness |
         letterhead=letterhead(results.round, first.words),
         body=tuple(body),
         closing=closing(results.round, first.words),
-        annexes=(*annexes(every, numbering), *extra(every, numbering, robustness)),
+        annexes=(*annexes(every, numbering), *further_annexes(every, numbering, robustness)),
         caveat=clean(results.round.caveat.said(language)),
     )
 
 
-def extra(every: tuple[Scope, ...], numbering: Numbering, robustness: Robustness | None) -> tuple[Annex, ...]:
+def further_annexes(every: tuple[Scope, ...], numbering: Numbering, robustness: Robustness | None) -> tuple[Annex, ...]:
     """The annex of rank intervals, where robustness was computed."""
     return () if robustness is None else (rank_annex(every, numbering, robustness),)
 
