@@ -105,6 +105,10 @@ def _name(package: Package, top: Entries) -> str:
     return taken
 
 
+ONE_LINE = 160
+"""Characters of a package's description that are shown with its figures."""
+
+
 def slug(text: str) -> str:
     """A name that can be used, made of one that cannot.
 
@@ -139,9 +143,20 @@ def _authority(entries: Entries) -> Text:
 
 
 def _caveat(top: Entries, entries: Entries) -> Text:
-    """The sentence that must stand wherever the figures are shown."""
+    """What must stand wherever the figures are shown: the notice, else as the description begins."""
     notice = entries.both("notice")
-    return notice if any(notice) else Text("", top.text("description"))
+    return notice if any(notice) else Text("", beginning(top.text("description")))
+
+
+def beginning(text: str) -> str:
+    """The first sentences of a text, two at most, as far as they fit one line of a document; "" where none does.
+
+    >>> beginning("Reconstruction. Only some cells are real. The rest is long.")
+    'Reconstruction. Only some cells are real.'
+    """
+    sentences = re.split(r"(?<=[.!?])\s+", text.strip())[:2]
+    whole = " ".join(sentences)
+    return whole if len(whole) <= ONE_LINE else sentences[0] if len(sentences[0]) <= ONE_LINE else ""
 
 
 def _recipe(entries: Entries, blocks: tuple[str, ...]) -> Recipe:

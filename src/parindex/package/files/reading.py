@@ -54,6 +54,18 @@ def read_others(path: str | os.PathLike[str], package: Package) -> dict[str, byt
         return {wanted_path: read_small(container, wanted_path) for wanted_path in wanted}
 
 
+def left_behind(path: str | os.PathLike[str], package: Package) -> list[Problem]:
+    """A note for each file at the top that datapackage.json does not list and that is no table: it stays behind."""
+    entries = package.descriptor.get("resources")
+    with _opened(Path(path)) as container:
+        if isinstance(container, bytes) or not isinstance(entries, list):
+            return []
+        listed = {entry.get("path") for entry in entries if isinstance(entry, dict)} | {descriptors.FILE}
+        names = [name for name in container.names() if name not in listed and not name.startswith(".")]
+    # an unlisted .csv was told, or taken, when the package was read
+    return [FILE_LEFT_OUT.at(Where(n), name=n) for n in names if PurePosixPath(n).suffix.lower() != ".csv"]
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[Container | bytes]:
     """The folder or archive at `path`, or the bytes of a workbook: by what is there rather than by its name."""

@@ -42,7 +42,7 @@ Beyond these, under `parindex`, all optional:
 * `absence`: how an absent cell counts, `{"not_submitted": "zero"}`; `block`, `exclude` or `zero` for `missing`, `not_submitted`,
   `not_appraised` and `too_few_answers` (see [how absence counts](../explanation/absence.md)).
 * `notice_vi`, `notice_en`: a sentence that must stand wherever the figures are shown, such as that they are a reconstruction;
-  without it, the package's `description` stands there.
+  without it, the first sentences of the package's `description` do, where they are short.
 
 `resources` lists the files: `name`, `path`, and where they apply `encoding` and `dialect.delimiter`. Everything else is kept.
 Not taken: a key twice, `NaN`, numbers of more than 30 digits, nesting deeper than 50, text that is no UTF-8. A tree of criteria
