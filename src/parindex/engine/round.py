@@ -14,6 +14,9 @@ from parindex.engine.sheet import State
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from parindex.engine.sheet import Sheet
     from parindex.engine.tree import Tree
 
@@ -137,6 +140,7 @@ class Round:
     """One year's assessment. `sheet` follows the order of `units` and of `tree.leaves`.
 
     `findings` is None where the package has no such table (then nothing is said about causes).
+    `survey_errors` are standard errors of surveyed cells in micropoints, shape (units, leaves), None where none is known.
     `caveat` is a sentence that must stand wherever the figures are shown (a reconstruction, a draft).
     """
 
@@ -155,6 +159,7 @@ class Round:
     crosswalk: tuple[Link, ...] | None = None
     published: tuple[Published, ...] = ()
     caveat: Text = NOTHING
+    survey_errors: NDArray[np.int64] | None = None
 
     @property
     def blocks(self) -> tuple[str, ...]:

@@ -37,12 +37,15 @@ def robustness(
 
     draws: of weights, for the rank intervals.  seed: 0 to 2^64 - 1.  noise: "uniform" or "dirichlet".  spread: 0.25
     multiplies weights by 0.75 to 1.25; under 1.  threads: None leaves it to Python.  survey_errors: standard errors of
-    surveyed cells in micropoints, 0 for none, shape (units, leaves) as in `results.points`.  progress: called in this
+    surveyed cells in micropoints, 0 for none, shape (units, leaves) as in `results.points`; None takes the round's own.
+    progress: called in this
     thread with the draws done and the draws in all, over all blocks.
 
     Raises ValueError for settings outside those bounds, and for more draws than a block's ranks have room for
     (`sampling.MEMORY`: 13 421 draws for 10 000 units).
     """
+    if survey_errors is None:
+        survey_errors = results.round.survey_errors
     setting = Setting(seed, Noise(noise), spread)
     rounds = contests(results)
     drawn = factors(results.round.tree, draws=draws, seed=seed, noise=setting.noise, spread=spread)

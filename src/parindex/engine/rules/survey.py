@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -131,6 +132,25 @@ class Survey(Rule):
         counts = self._counts(text)
         self._enough(total := sum(counts.values()))
         return sum((answer.weight * counts.get(fold(answer.name), 0) for answer in self.answers), Fraction(0)) / total
+
+    def error(self, value: str) -> int:
+        """The standard error of the points a value gives, in micropoints; 0 where the value does not tell it.
+
+        From counts, the answers' own spread over the square root of their number. From a mean with its number of answers
+        (82,3% (n=45)), the largest spread such a mean can have, (best - mean) x (mean - lowest), so as not to flatter.
+        Floating point: it serves robustness alone. Raises BadValue.
+        """
+        mean, text = self.mean(value), tidy(value)
+        if found := _MEAN_WITH_COUNT.fullmatch(text):
+            variance, answers = (1 - mean) * (mean - self._lowest()), int(found[2])
+        elif "=" in text or ":" in text:
+            counts = self._counts(text)
+            answers = sum(counts.values())
+            squares = sum((a.weight**2 * counts.get(fold(a.name), 0) for a in self.answers), Fraction(0)) / answers
+            variance = squares - mean**2
+        else:
+            return 0
+        return round(math.sqrt(variance / answers) * self.maximum)
 
     def _given_mean(self, text: str) -> Fraction:
         if "/" in text:

@@ -18,6 +18,7 @@ from parindex.package.checks.links import read_links
 from parindex.package.checks.losses import read_findings, read_reasons
 from parindex.package.checks.published import read_published
 from parindex.package.checks.references import References
+from parindex.package.checks.survey_errors import survey_errors
 from parindex.package.checks.units import Units, read_units
 from parindex.package.files.vocabulary import TABLE_WORDS
 from parindex.package.listing import Listing
@@ -107,6 +108,7 @@ def read_draft(package: Package, listing: Listing) -> Draft:
             crosswalk=links,
             published=read_published(tables.get("published")),
             caveat=heading.caveat,
+            survey_errors=survey_errors(tables.get("scores"), criteria, cells),
         )
     return Draft(package, heading, criteria, units, cells, links, references, round_)
 
