@@ -19,11 +19,11 @@ OURS = """
 from parindex.engine.compute import compute
 from parindex.package.checks.check import check
 from parindex.package.files.reading import read_package
-from parindex.library import from_package
+from parindex.package.checks.build import build_round
 package = read_package({path!r})
 problems = check(package)
 assert not problems, problems[:3]
-results = compute(from_package(package)[0])
+results = compute(build_round(package)[0])
 assert len(results.blocks[0].units) == {units}
 """
 
