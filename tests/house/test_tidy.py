@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 FOREIGN = {
-    "a home folder": re.compile(rb"/root/|/home/[a-z]+/"),
+    "a home folder": re.compile(rb"/(root|home/[a-z]+)/"),
     "the host of a registry": re.compile(rb"\b(?:pypi|npmjs|pythonhosted)\.(?:org|com|io)\b"),
     "a ticket": re.compile(rb"\bissue #", re.IGNORECASE),
 }

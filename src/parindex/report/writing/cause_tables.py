@@ -5,20 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parindex.report.content import Grid, Head, Row
-from parindex.report.writing.cause_text import quoted, said_units
+from parindex.report.writing.cause_text import said_units
 from parindex.report.writing.causes import causes, losses, reasons, repeats
 from parindex.report.writing.tables import of_block
 from parindex.report.writing.words import NOTHING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parindex.engine.round import Unit
     from parindex.report.writing.facts import Figure, Scope
     from parindex.report.writing.numbering import Numbering
+    from parindex.report.writing.words import Words
 
 MOST_LOST = 10
 """Requirements in the table of points lost."""
 
 MOST_REPEATED = 12
 """Rows in the table of repeated weaknesses."""
+
+
+def _heads(w: Words) -> tuple[Head, ...]:
+    """The columns of a table of causes."""
+    return (
+        Head(w.either("Nguyên nhân", "Reason"), "text", 2.0),
+        Head(w.either("Yêu cầu", "Requirement"), "text", 2.6),
+        Head(w.either("Đơn vị", "Units"), "text", 4.2),
+        Head(w.either("Điểm mất", "Points lost"), "number", 0.8),
+    )
+
+
+def _row(scope: Scope, reason: str, criteria: Sequence[str], units: Sequence[Unit], lost: int) -> Row:
+    """A row of a table of causes."""
+    requirements = "; ".join(scope.names.criterion(code) for code in criteria)
+    return Row((scope.names.reason(reason), requirements, said_units(scope, units), scope.words.points(lost)))
 
 
 def area_causes(scope: Scope, figure: Figure, numbering: Numbering) -> Grid | None:
@@ -28,25 +48,9 @@ def area_causes(scope: Scope, figure: Figure, numbering: Numbering) -> Grid | No
         return None
     w = scope.words
     label, anchor = numbering.table()
-    heads = (
-        Head(w.either("Nguyên nhân", "Reason"), "text", 2.0),
-        Head(w.either("Yêu cầu", "Requirement"), "text", 2.6),
-        Head(w.either("Đơn vị", "Units"), "text", 4.2),
-        Head(w.either("Điểm mất", "Points lost"), "number", 0.8),
-    )
-    rows = tuple(
-        Row(
-            (
-                scope.names.reason(cause.reason),
-                "; ".join(scope.names.criterion(code) for code in cause.criteria),
-                said_units(scope, cause.units),
-                w.points(cause.lost),
-            )
-        )
-        for cause in found
-    )
+    rows = tuple(_row(scope, cause.reason, cause.criteria, cause.units, cause.lost) for cause in found)
     caption = w.either(f"Nguyên nhân mất điểm: {figure.name}", f"Why points were lost: {figure.name}")
-    return Grid(label, caption + of_block(scope), heads, rows, "", anchor)
+    return Grid(label, caption + of_block(scope), _heads(w), rows, "", anchor)
 
 
 def lost_by_requirement(scope: Scope, numbering: Numbering) -> Grid | None:
@@ -138,23 +142,7 @@ def repeated(scope: Scope, numbering: Numbering) -> Grid | None:
         return None
     w = scope.words
     label, anchor = numbering.table()
-    heads = (
-        Head(w.either("Nguyên nhân", "Reason"), "text", 2.0),
-        Head(w.either("Yêu cầu", "Requirement"), "text", 2.6),
-        Head(w.either("Đơn vị", "Units"), "text", 4.2),
-        Head(w.either("Điểm mất", "Points lost"), "number", 0.8),
-    )
-    rows = tuple(
-        Row(
-            (
-                scope.names.reason(repeat.reason),
-                quoted(scope, (repeat.criterion,)).strip("“”"),
-                said_units(scope, repeat.units),
-                w.points(repeat.lost),
-            )
-        )
-        for repeat in found[:MOST_REPEATED]
-    )
+    rows = tuple(_row(scope, r.reason, (r.criterion,), r.units, r.lost) for r in found[:MOST_REPEATED])
     year = scope.last_year
     caption = w.either(f"Tồn tại lặp lại từ năm {year}", f"Weaknesses repeated from {year}") + of_block(scope)
     rest = len(found) - MOST_REPEATED
@@ -164,4 +152,4 @@ def repeated(scope: Scope, numbering: Numbering) -> Grid | None:
             f"Còn {w.count(rest, 'dòng')} khác, xem Phụ lục 3.",
             f"{w.count(rest, '', 'more line')}: see Annex 3.",
         )
-    return Grid(label, caption, heads, rows, note, anchor)
+    return Grid(label, caption, _heads(w), rows, note, anchor)
