@@ -156,6 +156,8 @@ def test_what_is_no_package_is_refused(tmp_path):
         (SCORES + "A\0,1,self,1,scored\n", "not_text"),
         (b"PK\x03\x04" + bytes(100), "not_text"),
         (SCORES + "A\x01,1,self,1,scored\n", "control_character"),
+        (SCORES + "S\ufffd,1,self,1,scored\n", "letters_lost"),
+        (SCORES + "A\u202e,1,self,1,scored\n", "letters_lost"),
         (SCORES + f"A,1,self,1,{'x' * (1 << 20)}\n" + "A,1,self,1,s\n", None),
         (SCORES + f"A,1,self,1,{'x' * (1 << 20)}y\n", "cell_too_large"),
         (SCORES + f'A,1,self,1,"{"x" * (1 << 20)}y"\n', "cell_too_large"),

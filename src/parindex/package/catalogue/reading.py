@@ -200,3 +200,24 @@ CONTROL_CHARACTER = Kind(
     Text("Ô chứa ký tự điều khiển {character}.", "The cell holds the control character {character}."),
     Text("Đề nghị xóa ký tự đó, hoặc xuất lại tệp từ bảng tính.", "Delete it, or export the file again."),
 )
+LETTERS_LOST = Kind(
+    "letters_lost",
+    "A text holds U+FFFD, the mark of a letter that was lost, or a sign that turns the direction of writing.",
+    Text(
+        "“{text}” có ký tự hỏng {character} ({number} ô).",
+        "“{text}” holds the damaged letter {character} ({number} cells).",
+    ),
+    Text("Đề nghị gõ lại chữ đúng.", "Type the text again."),
+)
+LETTERS_GARBLED = Kind(
+    "letters_garbled",
+    "A text looks like Vietnamese that was read in another encoding.",
+    Text(
+        "“{text}” có vẻ bị lỗi phông chữ ({number} ô).", "“{text}” looks garbled by another encoding ({number} cells)."
+    ),
+    Text(
+        "Đề nghị xem lại, và nếu đúng là hỏng thì xuất lại tệp dạng CSV UTF-8.",
+        "Look at it and, if it is garbled, export the file again as CSV UTF-8.",
+    ),
+    Severity.NOTE,
+)

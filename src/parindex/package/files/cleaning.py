@@ -15,6 +15,8 @@ from parindex.package.catalogue.files import CELL_TOO_LARGE
 from parindex.package.catalogue.reading import (
     CONTROL_CHARACTER,
     LETTERS_COMPOSED,
+    LETTERS_GARBLED,
+    LETTERS_LOST,
     NUMBER_UNCLEAR,
     NUMBERS_READ,
     SPACES_REMOVED,
@@ -45,6 +47,9 @@ _MOST_WORDS = 10_000
 """Distinct cells of a column of codes beyond which they are no words at all, and looking each up would take long."""
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_LOST = re.compile("[\ufffd\u202a-\u202e\u2066-\u2069]")
+_GARBLED = re.compile("á[º»][\u0080-\u2122]|Ä[\u2018\u0090\x90]|[ÃÂ][\u0080-\u009f\u00a1-\u00bf]|Æ[°¡]")
+"""Vietnamese in UTF-8 read as Windows-1252: "Sá»Ÿ", "Ä‘", "Ã¡", "Æ°"; no such pairs stand in Vietnamese."""
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c]")
 
 
@@ -100,6 +105,7 @@ class _Cleaning:
         self._column.cells = [self._lines(at, cell) for at, cell in enumerate(self._column.cells)]
         if not self._ours:
             return  # kept exactly: nobody reads it
+        self._damaged()
         self._change(_composed, LETTERS_COMPOSED)
         self._change(_text if self._name in TEXTS else _word, SPACES_REMOVED)
         if self._name in NUMBERS or self._mixed:
@@ -118,6 +124,17 @@ class _Cleaning:
         if found := _CONTROL.search(cell):
             self._listing.add(CONTROL_CHARACTER, self._where([at]), character=f"U+{ord(found[0]):04X}")
         return cell
+
+    def _damaged(self) -> None:
+        """Lists letters that were lost on the way, and texts that look garbled, once a column each."""
+        strange = [(at, cell) for at, cell in enumerate(self._column.cells) if not cell.isascii()]
+        lost = [(at, cell, found[0]) for at, cell in strange if (found := _LOST.search(cell))]
+        if lost:
+            _, text, letter = lost[0]
+            at = [at for at, _, _ in lost]
+            self._say(LETTERS_LOST, at, text=text, character=f"U+{ord(letter):04X}")
+        if garbled := [(at, cell) for at, cell in strange if _GARBLED.search(cell)]:
+            self._say(LETTERS_GARBLED, [at for at, _ in garbled], text=garbled[0][1])
 
     def _change(self, step: Callable[[str], str], kind: Kind) -> None:
         before, after = self._column.cells, [step(cell) for cell in self._column.cells]
