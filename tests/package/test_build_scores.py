@@ -66,6 +66,7 @@ CASES = [
     Case("value_meant", [put("scores", 7, "value", "0.8335")], (SCORES, 7, "value"), said="83,35%"),
     Case("unclear_ratio", [put("scores", 7, "value", "0.9")], (SCORES, 7, "value")),
     Case("not_a_number", [put("scores", 7, "value", "gần hết")], (SCORES, 7, "value")),
+    Case("self_only", [cut("scores", 3)], (SCORES, None, None), said="1 ô chỉ có điểm tự chấm"),
     Case("not_a_survey", [put("scores", 7, "points", ""), put("scores", 7, "state", "too_few_answers")],
          (SCORES, 7, "state"), said="1.1.3 không chấm bằng khảo sát"),
     Case("survey_self_scored", [put("scores", 28, "stage", "self")], (SCORES, 28, "stage")),

@@ -137,12 +137,12 @@ def test_a_table_of_the_format_comes_back_once_it_has_been_cleaned(tmp_path, bod
     try:
         first = read_package(here)
     except CannotRead as refusal:
-        only(refusal, "number_unclear")
+        assert {problem.code for problem in refusal.problems} <= {"number_unclear", "letters_lost"}
         return
     write_package(first, here / "a.xlsx")
     again = read_package(here / "a.xlsx")
     assert cells(again) == cells(first)
-    assert not [problem for problem in again.notes if problem.code != "word_read_as"]
+    assert {problem.code for problem in again.notes} <= {"word_read_as", "letters_garbled"}
 
 
 def test_dirty_input_becomes_clean_and_nothing_more_is_noted(tmp_path):

@@ -138,6 +138,19 @@ SURVEY_SELF_SCORED = Kind(
         "Remove this row; results of the survey stand at the stage appraised.",
     ),
 )
+SELF_ONLY = Kind(
+    "self_only",
+    "Cells have a self-score alone, although the same criterion was appraised for other units; the self-score counts.",
+    Text(
+        "{count} ô chỉ có điểm tự chấm, trong khi tiêu chí đó của đơn vị khác đã thẩm định; kết quả lấy điểm tự chấm: {cells}.",
+        "Cells with a self-score alone, although the criterion was appraised for other units: {count}; the self-score counts: {cells}.",
+    ),
+    Text(
+        "Đề nghị nhập điểm thẩm định; nếu chưa thẩm định, nhập appraised, not_appraised.",
+        "Enter the appraised points; where there are none yet, a row appraised, not_appraised.",
+    ),
+    Severity.NOTE,
+)
 CELL_MISSING = Kind(
     "cell_missing",
     "Nobody decided on a unit's leaf: there is no row for it at any stage.",

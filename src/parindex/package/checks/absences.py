@@ -33,6 +33,10 @@ _COUNTING = {
 }
 
 
+NAMED = 12
+"""Cells named in a note; of more, the first."""
+
+
 def check_absences(
     tables: Mapping[str, Table], references: References, cells: Cells, recipe: Recipe, listing: Listing
 ) -> None:
@@ -40,6 +44,7 @@ def check_absences(
     scores = tables.get("scores")
     if scores is None or not cells.doubtful.size or cells.doubtful.all():
         return
+    _self_only(scores, references, cells, listing)
     _, state = cells.sheet.latest()
     missing = (state == State.MISSING) & ~cells.doubtful
     if missing.any():
@@ -59,6 +64,19 @@ def check_absences(
             counting = _COUNTING[counting_of]
             told = int(found.sum())
             listing.add(says.ABSENCE_COUNTED, scores.where(), count=told, state=word, counting=counting)
+
+
+def _self_only(scores: Table, references: References, cells: Cells, listing: Listing) -> None:
+    """Note cells whose self-score stands as the result, where the same leaf was appraised for others."""
+    state = cells.sheet.state
+    later = (state[1:] != State.MISSING).any(axis=0)
+    alone = (state[0] == State.SCORED) & ~later & ~cells.doubtful & later.any(axis=0)
+    found = np.argwhere(alone).tolist()
+    if found:
+        units, leaves = references.units.units, references.criteria.leaves
+        named = ", ".join(f"{units[unit].code} {leaves[leaf]}" for unit, leaf in found[:NAMED])
+        rest = " …" if len(found) > NAMED else ""
+        listing.add(says.SELF_ONLY, scores.where(), count=len(found), cells=Text(named + rest, named + rest))
 
 
 def _tell_blocking(

@@ -197,9 +197,8 @@ class _Merging:
             return False
         shown = scored.finals.get(criterion)
         repeats = stage == "final" and shown is not None and self._says(self.before[key], shown.points, shown.state)
-        kept = repeats or (criterion, stage) in scored.undecided
-        self.count["kept" if kept else "dropped"] += 1
-        return kept
+        self.count["kept" if repeats else "dropped"] += 1
+        return repeats
 
     @staticmethod
     def _says(row: _Row, points: int, state: str) -> bool:

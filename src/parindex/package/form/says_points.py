@@ -306,9 +306,9 @@ MERGED = Kind(
     "How the points of forms and base package were put together.",
     Text(
         "Đọc {read} dòng điểm từ phiếu: {new} mới, {same} như cũ, {changed} khác với gói đối chiếu (lấy theo phiếu). Giữ {kept} dòng của "
-        "gói đối chiếu mà phiếu không có; bỏ {dropped} dòng vì ô trên phiếu để trống.",
+        "gói đối chiếu mà phiếu không có; bỏ {dropped} dòng vì ô trên phiếu để trống hoặc không đọc được.",
         "{read} scores are read from the forms: {new} new, {same} as before, {changed} other than in the base package (the form holds). "
-        "{kept} scores of the base package that the forms do not give are kept; {dropped} are dropped because the form's cell is empty.",
+        "{kept} scores of the base package that the forms do not give are kept; {dropped} are dropped because the form's cell is empty or could not be read.",
     ),
     Text(
         "Mọi bảng khác (tồn tại, lý do, đối chiếu tiêu chí …) lấy nguyên từ gói đối chiếu.",

@@ -60,7 +60,6 @@ class Scored:
     scores: list[Score]
     stages: set[tuple[str, bool]]
     finals: dict[str, Value]
-    undecided: set[tuple[str, str]]
 
 
 def read_scores(sheet: Sheet, entries: Mapping[Path, Entry], leaves: Mapping[Path, Leaf], listing: Listing) -> Scored:
@@ -73,7 +72,7 @@ class _Reading:
         self, sheet: Sheet, entries: Mapping[Path, Entry], leaves: Mapping[Path, Leaf], listing: Listing
     ) -> None:
         self.sheet, self.entries, self.leaves, self.listing = sheet, entries, leaves, listing
-        self.found = Scored([], set(), {}, set())
+        self.found = Scored([], set(), {})
         self.absent: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.formulas = 0
 
@@ -108,8 +107,6 @@ class _Reading:
         layers["final"] = self._final(entry, leaf, layers)
         rows = [(stage, value) for stage, value in layers.items() if value.entered]
         self._notes(entry, leaf, rows)
-        if entry.doubtful:
-            self.found.undecided.update((leaf.code, stage) for stage, value in layers.items() if not value.entered)
 
     def _self(self, entry: Entry, leaf: Leaf) -> Value:
         value = entry.value("self")

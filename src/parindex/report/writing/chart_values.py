@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from parindex.report.content import Chart, Mark
 from parindex.report.writing.facts import LINE, LOW
+from parindex.report.writing.tables import of_block
 from parindex.report.writing.words import MINUS, clean
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def component_means(scope: Scope, numbering: Numbering) -> Chart:
     return Chart(
         kind="bars",
         label=label,
-        title=w.either(f"Giá trị trung bình theo lĩnh vực, năm {scope.year}", f"Mean by component, {scope.year}"),
+        title=w.either(f"Giá trị trung bình theo lĩnh vực, năm {scope.year}", f"Mean by component, {scope.year}")
+        + of_block(scope),
         subtitle=w.either("Tỷ lệ %, càng cao càng tốt.", "Per cent, higher is better.") + hatch + was,
         alt=_told(scope, marks),
         marks=marks,
@@ -94,7 +96,8 @@ def ranking_bars(scope: Scope, numbering: Numbering) -> Chart:
     return Chart(
         kind="bars",
         label=label,
-        title=w.either(f"Chỉ số năm {scope.year} của các đơn vị", f"Index of the units, {scope.year}"),
+        title=w.either(f"Chỉ số năm {scope.year} của các đơn vị", f"Index of the units, {scope.year}")
+        + of_block(scope),
         subtitle=w.either("Tỷ lệ %, càng cao càng tốt. Xếp theo hạng.", "Per cent, higher is better. In order of rank.")
         + hatch,
         alt=_told(scope, marks, figure),
@@ -121,7 +124,8 @@ def change_dumbbell(scope: Scope, numbering: Numbering) -> Chart:
     return Chart(
         kind="dumbbell",
         label=label,
-        title=w.either(f"Thay đổi chỉ số từ năm {last} đến năm {year}", f"Change of the index from {last} to {year}"),
+        title=w.either(f"Thay đổi chỉ số từ năm {last} đến năm {year}", f"Change of the index from {last} to {year}")
+        + of_block(scope),
         subtitle=w.either(
             f"Tỷ lệ %, càng cao càng tốt. Chấm rỗng: năm {last}; chấm đặc: năm {year}. Cột phải: thay đổi, điểm %.",
             f"Per cent, higher is better. Hollow dot: {last}; full dot: {year}. Right column: change in percentage points.",
