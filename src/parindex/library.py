@@ -86,7 +86,12 @@ def compute(round_: Round, *, previous: Round | None = None, stage: str | None =
     """Exact results of a round, compared with the previous one where it is given.
 
     stage: "self", "appraised", "explained" or "final" computes as things stood then; None takes the latest of each.
+
+    Raises ValueError for another stage, TypeError for anything that is no Round.
     """
+    for given in (round_, previous):
+        if given is not None and not isinstance(given, Round):
+            raise TypeError(f"compute takes a Round; give it parindex.read({given!r})")
     return compute_round(round_, previous, stage)
 
 

@@ -294,3 +294,26 @@ def test_too_many_draws_are_refused():
     code, out, err = run("robustness", ROOT / "tests" / "data" / "asem-2018", "--draws", 1_000_001)
     assert (code, out) == (2, "")
     assert "--draws" in err
+
+
+@pytest.mark.parametrize("target", ["out.xlsx", "out.zip"])
+def test_of_two_at_once_one_is_refused(tmp_path, target):
+    program = [sys.executable, "-m", "parindex", "convert"]
+    both = [
+        subprocess.Popen([*program, source, tmp_path / target], env=environment(), stdout=subprocess.DEVNULL, stderr=-1)
+        for source in (THIS, BEFORE)
+    ]
+    messages = [process.communicate()[1].decode() for process in both]
+    assert sorted(process.returncode for process in both) == [0, 2], messages
+    winner = (THIS, BEFORE)[[process.returncode for process in both].index(0)]
+    assert run("compute", tmp_path / target, "--format", "csv")[1] == run("compute", winner, "--format", "csv")[1]
+    assert [path.name for path in tmp_path.iterdir()] == [target]
+
+
+def test_of_two_reports_at_once_one_is_refused(tmp_path):
+    program = [sys.executable, "-m", "parindex", "report", THIS, "--formats", "article", "--out", tmp_path / "o"]
+    both = [subprocess.Popen(program, env=environment(), stdout=subprocess.DEVNULL, stderr=-1) for _ in range(2)]
+    for process in both:
+        process.communicate()
+    assert sorted(process.returncode for process in both) == [0, 2]
+    assert {path.name for path in (tmp_path / "o").iterdir()} == {"article.html", "article.txt"}

@@ -92,3 +92,8 @@ def test_what_is_public_is_listed_and_lazy():
 def test_robustness_from_the_library(results):
     found = parindex.robustness(results, draws=200, seed=3)
     assert [block.block for block in found.blocks] == ["so-ban-nganh"]
+
+
+def test_a_path_in_place_of_a_round_is_told():
+    with pytest.raises(TypeError, match=r"parindex\.read"):
+        parindex.compute("lai-chau-2017")

@@ -261,7 +261,7 @@ def test_a_failure_leaves_nothing_behind_and_touches_nothing(tmp_path, monkeypat
     convert(source, tmp_path / target)
     before = contents(tmp_path)
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(staging, step, full)

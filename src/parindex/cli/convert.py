@@ -59,7 +59,7 @@ def _written(options: argparse.Namespace, read: FormRead) -> list[Problem]:
     if options.told:
         told = Path(options.told)
         # Excel opens UTF-8 only where a byte order mark says so
-        write_all(told.parent, {told.name: as_csv(read.told, options.lang).encode("utf-8-sig")})
+        write_all(told.parent, {told.name: as_csv(read.told, options.lang).encode("utf-8-sig")}, force=options.force)
     return read.problems
 
 
@@ -77,10 +77,10 @@ def _to_form(options: argparse.Namespace) -> list[Problem]:
     package, problems = _package(options)
     files, notes = write_forms(package, per_unit=not single)
     if single:
-        write_all(target.parent, {target.name: files[""]})
+        write_all(target.parent, {target.name: files[""]}, force=options.force)
     else:
         refuse_existing(target, list(files), force=options.force)
-        write_all(target, files)
+        write_all(target, files, force=options.force)
     return [*problems, *notes]
 
 

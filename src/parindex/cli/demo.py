@@ -33,7 +33,7 @@ def show(options: argparse.Namespace, computed: Callable[[argparse.Namespace], R
 
         # the demo writes its own files again; what else stands in the folder is left alone
         refuse_existing(folder, [name for names in FILES.values() for name in names], force=True)
-        paths = write_all(folder, rendered(results, list(FORMATS), options.lang, step))
+        paths = write_all(folder, rendered(results, list(FORMATS), options.lang, step), force=True)
     print()
     for path in paths:
         print(path)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from parindex.engine.problems import Problem, Text, Where
+from parindex.package.files.staging import place_new
 from parindex.package.files.systems import os_words
 
 
@@ -29,10 +30,10 @@ def refuse_existing(folder: Path, names: list[str], *, force: bool) -> None:
         raise Refused([_exists(folder / name) for name in standing])
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+def write_all(folder: Path, files: Mapping[str, bytes], *, force: bool) -> list[Path]:
     """Write every file beside its place, then move all into place; on any failure none of the new ones is left.
 
-    Raises Refused with what the system said.
+    Raises Refused with what the system said, or where another process was faster and `force` is off.
     """
     try:
         with _staging(folder) as beside:
@@ -41,11 +42,25 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
                     out.write(content)
                     out.flush()
                     os.fsync(out.fileno())
-            for name in files:
-                (beside / name).replace(folder / name)
+            _place(beside, folder, list(files), force=force)
     except OSError as error:
         raise Refused([_failed(folder, error)]) from error
     return [folder / name for name in files]
+
+
+def _place(beside: Path, folder: Path, names: list[str], *, force: bool) -> None:
+    placed: list[Path] = []
+    for name in names:
+        if force:
+            (beside / name).replace(folder / name)
+            continue
+        try:
+            place_new(beside / name, folder / name)
+        except FileExistsError as error:
+            for path in placed:
+                path.unlink()
+            raise Refused([_exists(folder / name)]) from error
+        placed.append(folder / name)
 
 
 @contextlib.contextmanager

@@ -39,7 +39,7 @@ def written(options: argparse.Namespace, results_of: Callable[[], Results]) -> t
     results = results_of()
     with progress("Đang viết" if options.lang == "vi" else "Writing") as step:
         files = rendered(results, formats, options.lang, step)
-        return results, write_all(folder, files)
+        return results, write_all(folder, files, force=options.force)
 
 
 def rendered(

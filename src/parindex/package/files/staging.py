@@ -48,7 +48,9 @@ def staged(target: Path, *, folder: bool, force: bool) -> Iterator[Path]:
             made.mkdir()
         yield made
         _settle(made)
-        _replace(made, target, room / "old")
+        _replace(made, target, room / "old", force=force)
+    except FileExistsError as error:  # another process was faster
+        raise refuse(TARGET_EXISTS, str(target), name=target.name) from error
     except OSError as error:
         raise refuse(NOT_WRITTEN, str(target), reason=os_words(error)) from error
     finally:
@@ -97,8 +99,11 @@ def _settle(made: Path) -> None:
                 os.close(handle)
 
 
-def _replace(made: Path, target: Path, aside: Path) -> None:
+def _replace(made: Path, target: Path, aside: Path, *, force: bool) -> None:
     made.chmod(0o777 & ~_mask() if made.is_dir() else 0o666 & ~_mask())
+    if not force and made.is_file():
+        place_new(made, target)
+        return
     if not target.is_dir():
         made.replace(target)
         return
@@ -108,6 +113,18 @@ def _replace(made: Path, target: Path, aside: Path) -> None:
     except OSError:
         aside.replace(target)
         raise
+
+
+def place_new(made: Path, target: Path) -> None:
+    """Give a finished file its name. Raises FileExistsError where something has that name, whoever was faster."""
+    try:
+        os.link(made, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without second names
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        made.replace(target)
 
 
 def _mask() -> int:
