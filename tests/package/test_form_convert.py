@@ -100,3 +100,21 @@ def test_what_is_neither_is_explained_in_both_ways(tmp_path):
     assert code == 2
     assert "không phải gói dữ liệu" in text
     assert "cũng không phải phiếu chấm điểm" in text
+
+
+def test_a_form_is_never_replaced_by_what_was_read_from_it(tmp_path):
+    run("convert", SAMPLE, "phiếu.xlsx", "--form", cwd=tmp_path)
+    before = (tmp_path / "phiếu.xlsx").read_bytes()
+    code, out, said = run("convert", "phiếu.xlsx", "phiếu.xlsx", "--base", SAMPLE, "--force", cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert "đích trùng với phiếu nguồn" in said
+    assert (tmp_path / "phiếu.xlsx").read_bytes() == before
+
+
+def test_without_the_list_of_rows_there_is_no_package_either(tmp_path):
+    run("convert", SAMPLE, "phiếu.xlsx", "--form", cwd=tmp_path)
+    (tmp_path / "tệp").write_text("no folder")
+    code, _, said = run("convert", "phiếu.xlsx", "gói", "--base", SAMPLE, "--told", "tệp/dòng.csv", cwd=tmp_path)
+    assert code == 2
+    assert said
+    assert {path.name for path in tmp_path.iterdir()} == {"phiếu.xlsx", "tệp"}

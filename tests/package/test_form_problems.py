@@ -25,7 +25,7 @@ from tests.make.forms import (
 
 def day(year, month, date):
     """A day as a workbook holds it: without a zone."""
-    return dt.datetime(year, month, date)  # noqa: DTZ001
+    return dt.datetime(year, month, date)  # noqa: DTZ001 - a workbook's dates have no zone
 
 
 def changed(path, code, meaning, value, form=None):

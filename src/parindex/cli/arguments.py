@@ -44,7 +44,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     """The whole command line, speaking `language`."""
     _spoken["language"] = language
     # argparse takes its few own words from gettext; they are translated here, where all other help stands too
-    setattr(argparse, "_", lambda text: _VIETNAMESE.get(text, text) if language == "vi" else text)  # noqa: B010
+    setattr(argparse, "_", lambda text: _VIETNAMESE.get(text, text) if language == "vi" else text)  # noqa: B010 - mypy knows no `_` there
     return _Builder(language).root
 
 

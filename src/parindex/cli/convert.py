@@ -55,12 +55,32 @@ def _written(options: argparse.Namespace, read: FormRead) -> list[Problem]:
     from parindex.package.files.writing import write_package
     from parindex.package.form.told import as_csv
 
-    write_package(read.package, Path(options.target), force=options.force)
+    if _same(options.package, options.target):
+        raise Refused([_onto_itself(options.target)])
     if options.told:
         told = Path(options.told)
+        # first, so that a list that cannot be written leaves no package behind that nobody was told of
         # Excel opens UTF-8 only where a byte order mark says so
         write_all(told.parent, {told.name: as_csv(read.told, options.lang).encode("utf-8-sig")}, force=options.force)
+    write_package(read.package, Path(options.target), force=options.force)
     return read.problems
+
+
+def _same(source: str, target: str) -> bool:
+    """Whether the target would take the place of the forms, or stand among them."""
+    return Path(source).resolve() in (Path(target).resolve(), *Path(target).resolve().parents)
+
+
+def _onto_itself(target: str) -> Problem:
+    return Problem(
+        "form_onto_itself",
+        Where(target),
+        Text(
+            "đích trùng với phiếu nguồn; phiếu là bản gốc nên không bị ghi đè",
+            "the target is the form itself, or among the forms; forms are originals and are not replaced",
+        ),
+        Text("Chọn tên đích khác.", "Choose another target."),
+    )
 
 
 def _to_form(options: argparse.Namespace) -> list[Problem]:

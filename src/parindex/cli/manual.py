@@ -29,12 +29,12 @@ def manual() -> str:
 
 def _commands(root: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
     for action in root._actions:  # noqa: SLF001 - argparse shows its commands in no other way
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - as above
             yield from action.choices.items()
 
 
 def _section(name: str, command: argparse.ArgumentParser) -> str:
-    actions = [a for a in command._actions if a.dest not in ("help", "lang", "rest")]  # noqa: SLF001
+    actions = [a for a in command._actions if a.dest not in ("help", "lang", "rest")]  # noqa: SLF001 - as above
     words = " ".join(_usage(action) for action in sorted(actions, key=lambda a: bool(a.option_strings)))
     rows = "".join(f"| `{_name(action)}` | {action.help} |\n" for action in actions)
     table = f"\n| | |\n|---|---|\n{rows}" if rows else ""

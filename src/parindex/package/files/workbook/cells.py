@@ -63,7 +63,7 @@ class _Told:
         self._raw, self._column, self._listing = raw, column, listing
         self._assumed: dict[str, tuple[Kind, list[int], str]] = {}
 
-    def text(self, at: int, cell: Any, ours: bool) -> str:  # noqa: FBT001 -- whether the format knows the column
+    def text(self, at: int, cell: Any, ours: bool) -> str:  # noqa: FBT001 - one of a family of readers called alike -- whether the format knows the column
         """The text of a distinct cell."""
         if isinstance(cell, bool):
             return str(cell).upper()
@@ -87,14 +87,14 @@ class _Told:
             self._assume(DIGITS_ROUNDED, at, text)
         return NumberText(text)
 
-    def _percent(self, at: int, text: str, ours: bool) -> str:  # noqa: FBT001
+    def _percent(self, at: int, text: str, ours: bool) -> str:  # noqa: FBT001 - one of a family of readers called alike
         if ours and self._column.heading in NUMBERS:
             self._refuse(PERCENT_CELL, at, text=text)
         else:
             self._assume(PERCENTS_READ, at, text)
         return text
 
-    def _date(self, at: int, cell: Any, ours: bool) -> str:  # noqa: FBT001
+    def _date(self, at: int, cell: Any, ours: bool) -> str:  # noqa: FBT001 - one of a family of readers called alike
         text = str(cell) if isinstance(cell, dt.timedelta) else cell.isoformat()
         if ours and self._column.heading not in TEXTS:
             self._refuse(DATE_CELL, at, text=text)
