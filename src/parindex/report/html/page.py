@@ -10,7 +10,15 @@ from functools import cache
 from parindex.report.charts.svg import ASSETS, element, words
 from parindex.report.content import Document
 
-SHEETS = ("fonts.css", "tokens.css", "page.css", "charts.css")
+SHEETS = (
+    ("fonts.css", ""),
+    ("tokens.css", ""),
+    ("tokens-dark.css", "(prefers-color-scheme: dark)"),
+    ("tokens-print.css", "print"),
+    ("page.css", ""),
+    ("charts.css", ""),
+)
+"""The style sheets in order, and the medium each holds in ("" for all)."""
 
 
 def page(document: Document, *body: str) -> str:
@@ -36,13 +44,18 @@ def page(document: Document, *body: str) -> str:
 
 @cache
 def _style() -> str:
-    joined = "".join((ASSETS / name).read_text("utf-8") for name in SHEETS)
+    joined = "".join(_sheet(name, medium) for name, medium in SHEETS)
     lean = re.sub(r"/\*.*?\*/\n?", "", joined, flags=re.DOTALL)
     return re.sub(r'url\("([^"]+)"\)', lambda found: f'url("{_inline(found[1])}")', lean)
 
 
+def _sheet(name: str, medium: str) -> str:
+    text = (ASSETS / name).read_text("utf-8")
+    return f"@media {medium} {{\n{text}}}\n" if medium else text
+
+
 def _inline(name: str) -> str:
-    font = (ASSETS / "fonts" / name).read_bytes()
+    font = (ASSETS / name).read_bytes()
     return f"data:font/woff2;base64,{base64.b64encode(font).decode()}"
 
 

@@ -1,0 +1,1 @@
+"""Assignments, appraised points, findings, explanations, council."""

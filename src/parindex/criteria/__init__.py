@@ -1,0 +1,1 @@
+"""Criteria sets: draft, check, freeze, import, export."""

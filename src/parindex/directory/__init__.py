@@ -1,0 +1,1 @@
+"""Units (dates, predecessors, blocks), people and their roles."""

@@ -1,0 +1,1 @@
+"""Documents, what they prove, and their bytes: content-addressed, versioned, never replaced."""

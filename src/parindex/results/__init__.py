@@ -1,0 +1,1 @@
+"""Gather, compute, store, approve: the only bridge to the engine."""

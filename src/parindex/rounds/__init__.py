@@ -1,0 +1,1 @@
+"""A round: its set, units, calendar, stage, deadline exceptions."""

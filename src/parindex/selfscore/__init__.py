@@ -1,0 +1,1 @@
+"""Score sheets: claimed points, signing and submitting."""

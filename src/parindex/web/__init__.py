@@ -1,0 +1,1 @@
+"""Screens: the only rooms that know HTTP."""

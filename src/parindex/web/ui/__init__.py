@@ -1,0 +1,1 @@
+"""What every screen shares: tokens, components, access, words and numbers in templates."""

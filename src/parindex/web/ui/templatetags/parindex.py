@@ -1,0 +1,76 @@
+"""What templates say things with. Both languages stand side by side, so that neither can be missing.
+
+{% t "Lưu nháp" "Save draft" %}, {% t "Còn {n} ngày" "{n} days left" n=left %}; {{ text|said }}; {% icon "check" %}.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+import parindex
+from parindex.engine.problems import Text
+from parindex.grammar.roles import ROLE_NAMES, Role
+from parindex.web.ui import speech
+
+register = template.Library()
+
+for _name in ("said", "points", "signed", "day", "moment", "count", "number"):
+    register.filter(_name, getattr(speech, _name))
+
+
+@register.simple_tag
+def t(vi: str, en: str, **values: Any) -> SafeString | str:
+    """Say a sentence in the language of the request; {name} is replaced by the value given, made safe.
+
+    The sentences themselves are the template's own text and may hold markup.
+    """
+    sentence = en if speech.language() == "en" else vi
+    if not values:
+        return mark_safe(sentence)  # noqa: S308  # the template's own text
+    return format_html(sentence, **{name: conditional_escape(value) for name, value in values.items()})
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing beside a word, silent for screen readers; the names are those of ui/icons.svg."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        asset("icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a static file of this room, with the version that lets browsers keep it."""
+    return f"{static(f'ui/{name}')}?v={parindex.__version__}"
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """`mapping[key]`, None where there is none: for tables whose columns are data."""
+    return mapping.get(key) if mapping is not None else None
+
+
+@register.filter
+def role_name(role: Role | str) -> str:
+    """A role's name in the language of the request."""
+    return speech.said(ROLE_NAMES[Role(role)])
+
+
+@register.filter
+def initials(name: str) -> str:
+    """First letters of the first and the last word of a name: TQ for Nguyễn Thị Thuỷ Quỳnh is "NQ"."""
+    words = name.split()
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
+
+
+@register.filter
+def notice(round_: Any) -> str:
+    """The sentence that must stand wherever a round's figures are shown."""
+    return Text(round_.notice_vi, round_.notice_en).said(speech.language())

@@ -1,0 +1,5 @@
+"""Addresses of this room."""
+
+from __future__ import annotations
+
+urlpatterns = []
