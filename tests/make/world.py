@@ -20,7 +20,7 @@ from parindex.rounds.models import OPEN, STAGES, Round, RoundUnit, StageDates
 from parindex.selfscore.models import Sheet
 from parindex.web.ui.access import viewer_of
 
-PASSWORD = "mat-khau-thu-nghiem"
+PASSWORD = "mat-khau-thu-nghiem"  # noqa: S105  # of made-up people
 
 LEVELS = {
     "levels": [
@@ -40,10 +40,10 @@ CRITERIA = (
     ("1", "", "Chỉ đạo, điều hành", "", "", "", ""),
     ("1.1", "1", "Kế hoạch cải cách hành chính", "1", "levels", LEVELS, "appraisal"),
     ("1.2", "1", "Kế hoạch đủ nội dung", "1", "yes_no", CONDITIONS, "appraisal"),
-    ("1.3", "1", "Báo cáo đúng hạn", "1", "deduction", {"step": 0.25}, "appraisal"),
+    ("1.3", "1", "Báo cáo đúng hạn", "1", "deduction", {"per_item": 0.25}, "appraisal"),
     ("2", "", "Hiện đại hóa hành chính", "", "", "", ""),
     ("2.1", "2", "Tỷ lệ thủ tục trực tuyến", "2", "proportion", {"unit": "%"}, "appraisal"),
-    ("2.2", "2", "Sáng kiến được công nhận", "2", "per_item", {"points": 0.5}, "appraisal"),
+    ("2.2", "2", "Sáng kiến được công nhận", "2", "per_item", {"per_item": 0.5}, "appraisal"),
     ("2.3", "2", "Mức độ hài lòng", "3", "survey", {}, "survey"),
 )
 REASONS = (
