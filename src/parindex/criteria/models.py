@@ -9,7 +9,11 @@ DRAFT, FROZEN = "draft", "frozen"
 
 
 class CriteriaSet(models.Model):
-    """A versioned tree of criteria; frozen once a round opens with it. digest: SHA-256 of its tables, when frozen."""
+    """A versioned tree of criteria; frozen once a round opens with it. digest: SHA-256 of its tables, when frozen.
+
+    kept: the columns of each table of the package it was read from, in their order; a table that is not named was not
+    there.
+    """
 
     code = models.SlugField(max_length=80, unique=True)
     title_vi = models.CharField(max_length=300)
@@ -21,6 +25,7 @@ class CriteriaSet(models.Model):
     frozen_at = models.DateTimeField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     version = models.IntegerField(default=1)
+    kept = models.JSONField(default=dict, blank=True)
 
     class Meta:
         """Latest first; a frozen one has its digest."""
