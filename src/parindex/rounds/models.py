@@ -123,6 +123,9 @@ class Extension(models.Model):
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.BigIntegerField(null=True, blank=True)
+    end_reason = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         """A reason is never empty."""
