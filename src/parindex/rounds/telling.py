@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from parindex.directory.models import Holding, Letter, Person
+from parindex.directory.letters import write_letter
+from parindex.directory.models import Holding, Person
 from parindex.engine.problems import Text
 from parindex.grammar.roles import UNIT_ROLES, Role
 from parindex.rounds.models import RoundUnit
-
-try:
-    from parindex.directory.letters import write_letter
-except ImportError:
-    write_letter = None
 
 
 def tell_units(letters: Iterable[tuple[RoundUnit, Text, Text]], *, at: datetime) -> None:
@@ -22,14 +18,14 @@ def tell_units(letters: Iterable[tuple[RoundUnit, Text, Text]], *, at: datetime)
     people = people_of([row.unit_id for row, _, _ in wanted])
     for row, subject, body in wanted:
         for person in people.get(row.unit_id, ()):
-            _write(person, subject, body, at)
+            write_letter(person, subject, body, at=at)
 
 
 def tell_coordinators(subject: Text, body: Text, *, at: datetime) -> None:
     """Write to everybody who coordinates."""
     held = _held().filter(role=Role.COORDINATOR).select_related("person").order_by("person")
     for person in dict.fromkeys(holding.person for holding in held):
-        _write(person, subject, body, at)
+        write_letter(person, subject, body, at=at)
 
 
 def people_of(units: list[int]) -> dict[int, list[Person]]:
@@ -45,11 +41,3 @@ def people_of(units: list[int]) -> dict[int, list[Person]]:
 
 def _held():  # noqa: ANN202  # a query
     return Holding.objects.filter(ended_at__isnull=True, person__is_active=True)
-
-
-def _write(person: Person, subject: Text, body: Text, at: datetime) -> None:
-    heading, text = subject.said(person.language)[:300], body.said(person.language)
-    if write_letter is not None:
-        write_letter(to=person.email, subject=heading, body=text, at=at)
-    else:
-        Letter.objects.create(to=person.email, subject=heading, body=text, written_at=at)
