@@ -79,6 +79,8 @@ class UnitAct(models.Model):
     KINDS = ("found", "merge", "split", "rename", "close")
 
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in KINDS])
+    # whom the act is about: the new unit of a founding or merger, the old one of a split or closing
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="acts")
     on = models.DateField()
     ground = models.TextField(blank=True)
     at = models.DateTimeField()
@@ -211,9 +213,16 @@ class Letter(models.Model):
     subject = models.CharField(max_length=300)
     body = models.TextField()
     written_at = models.DateTimeField()
+    # a letter is tried by one sender at a time: nobody else takes it before this moment
+    not_before = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.IntegerField(default=0)
     fault = models.TextField(blank=True)
+
+    class Meta:
+        """Those that wait are found at once, however many were sent."""
+
+        indexes = [models.Index(fields=["id"], condition=Q(sent_at__isnull=True), name="letters_waiting")]
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from parindex.engine.problems import Text
-from parindex.grammar.roles import Action, Reach, Role
+from parindex.grammar.roles import SYSTEM, Action, Reach, Role, Viewer, may
+from parindex.grammar.verdict import YES, Verdict, no
 
 UNITS_READ = Action(
     "directory.units_read", Text("Xem danh mục đơn vị", "Read the register of units"), {}, everybody=True
@@ -32,3 +33,37 @@ ACTIONS = (
     SIGN_IN,
     INBOX,
 )
+
+
+def _only_administrators() -> Verdict:
+    return no(
+        "Chỉ quản trị hệ thống được cấp, kết thúc vai trò quản trị và thay đổi tài khoản quản trị.",
+        "Only an administrator may give or end that role, or change an administrator's account.",
+        ask=Text("Xin liên hệ quản trị hệ thống.", "Please ask an administrator."),
+    )
+
+
+def may_grant(viewer: Viewer, role: Role) -> Verdict:
+    """Whether a role is the viewer's to give."""
+    verdict = may(viewer, PEOPLE)
+    if verdict and role is Role.ADMINISTRATOR and not may_change_person(viewer, administrator=True):
+        return _only_administrators()
+    return verdict
+
+
+def may_end(viewer: Viewer, role: Role, *, own: bool) -> Verdict:
+    """Whether a role is the viewer's to end. own: it is the viewer's own role."""
+    if own and role is Role.ADMINISTRATOR:
+        return no(
+            "Không ai tự kết thúc vai trò quản trị của mình: phải luôn còn một người quản trị.",
+            "Nobody ends their own role of administrator: there must always be one left.",
+            ask=Text("Xin nhờ một quản trị viên khác.", "Please ask another administrator."),
+        )
+    return may_grant(viewer, role)
+
+
+def may_change_person(viewer: Viewer, *, administrator: bool) -> Verdict:
+    """Whether an account is the viewer's to change. administrator: it is one of an administrator."""
+    if administrator and viewer is not SYSTEM and not viewer.has(Role.ADMINISTRATOR):
+        return _only_administrators()
+    return YES

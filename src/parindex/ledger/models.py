@@ -30,6 +30,8 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject", "number"], name="ledger_by_subject"),
             models.Index(fields=["round", "unit", "number"], name="ledger_by_round"),
+            models.Index(fields=["verb", "number"], name="ledger_by_verb"),
+            models.Index(fields=["person", "number"], name="ledger_by_person"),
         ]
 
     def __str__(self) -> str:

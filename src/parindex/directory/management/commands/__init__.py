@@ -1,0 +1,1 @@
+"""Commands of this room for Django's command line."""
