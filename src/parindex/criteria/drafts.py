@@ -1,0 +1,35 @@
+"""A draft set being changed: locked, asked, and its version counted, so that nobody overwrites anybody in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from parindex.criteria.models import CriteriaSet
+from parindex.criteria.permissions import CHANGE, changeable
+from parindex.grammar.roles import Viewer, may
+from parindex.grammar.verdict import Conflict
+from parindex.ledger.actions import record
+
+
+def locked_draft(
+    set_: CriteriaSet, by: Viewer, version: int | None, mine: Mapping[str, Any] | None = None
+) -> CriteriaSet:
+    """The set's row, locked for this change. Raises Refused, or Conflict where `version` is no longer the latest.
+
+    version: the one the person looked at; None where nobody looked (imports, tests).
+    """
+    may(by, CHANGE).require()
+    row = CriteriaSet.objects.select_for_update().get(pk=set_.pk)
+    changeable(row).require()
+    if version is not None and version != row.version:
+        raise Conflict(theirs=row, mine=dict(mine or {}))
+    return row
+
+
+def changed(row: CriteriaSet, verb: str, *, by: Viewer, at: datetime | None, **detail: Any) -> None:
+    """Count the version on and write the ledger; the last thing of every change."""
+    row.version += 1
+    row.save(update_fields=["version", "kept"])
+    record(f"criteria.{verb}", by=by, at=at, subject=f"set:{row.code}", **detail)
