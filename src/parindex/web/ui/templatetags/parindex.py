@@ -74,3 +74,23 @@ def initials(name: str) -> str:
 def notice(round_: Any) -> str:
     """The sentence that must stand wherever a round's figures are shown."""
     return Text(round_.notice_vi, round_.notice_en).said(speech.language())
+
+
+_BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("coc_coc", "Cốc Cốc"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+)
+_SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"))
+
+
+@register.filter
+def agent(header: str) -> str:
+    """A browser and its system, as their owner would call them: "Firefox, Windows"."""
+    safari = (("Safari/", "Safari"),)
+    browser = next((name for mark, name in _BROWSERS + safari if mark in header), "")
+    system = next((name for mark, name in (*_SYSTEMS, ("Linux", "Linux")) if mark in header), "")
+    unknown = Text("Trình duyệt không rõ", "Unknown browser").said(speech.language())
+    return ", ".join(filter(None, (browser, system))) or unknown
