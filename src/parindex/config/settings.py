@@ -6,6 +6,7 @@ PARINDEX_HOSTS    names under which the application is reached, with commas; loo
 PARINDEX_HTTPS    "1" behind a proxy that speaks HTTPS: cookies then travel on no other line
 PARINDEX_EMAIL    smtp://user:password@host:587; without it letters are written to the terminal
 PARINDEX_FROM     the sender's address
+PARINDEX_CLAMD    host:port of clamd, which then looks at every upload; while it does not answer, none is taken
 PARINDEX_DEMO     "1" in the demo: its accounts stand on the login page, its clock at a day of its round
 """
 
@@ -32,6 +33,7 @@ LEDGER_KEY_FILE = str(key_file(DATA, "ledger.key"))
 EVIDENCE = DATA / "evidence"
 UPLOAD_LIMIT = 50 * 1024 * 1024
 """Bytes of one uploaded file."""
+CLAMD = os.environ.get("PARINDEX_CLAMD", "")
 
 ALLOWED_HOSTS = [
     host.strip() for host in os.environ.get("PARINDEX_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()
@@ -142,6 +144,10 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "parindex.web.unit.evidence.handlers.Bounded",
+]
 FILE_UPLOAD_TEMP_DIR = str(DATA / "uploads")
 (DATA / "uploads").mkdir(exist_ok=True, mode=0o700)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

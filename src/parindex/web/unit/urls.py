@@ -2,4 +2,8 @@
 
 from __future__ import annotations
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("parindex.web.unit.evidence.urls")),
+]
