@@ -82,8 +82,13 @@ def decide(leaf: Leaf, given: Given) -> Decided:
     Points never change without a reason and a sentence; points below the maximum never stand without a reason, unless
     the rule itself says why (a ratio of 70 % is its own reason).
     """
-    value, points, state = taken(leaf, given)
     reason, sentence = given.reason.strip(), nfc(given.sentence)
+    try:
+        value, points, state = taken(leaf, given)
+    except Invalid as bad:
+        # without points nobody can say whether they change; who lowers or raises means them to
+        words = _words(leaf, (None, ""), reason, sentence) if given.decision in {LOWER, RAISE} else {}
+        raise Invalid(bad.faults | words) from bad
     faults = _faults(leaf, given, points, state) | _words(leaf, (points, state), reason, sentence)
     if faults:
         raise Invalid(faults)
