@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 
 from parindex.engine.problems import Problem, Text, Where
 from parindex.ledger.actions import ledger_key
@@ -77,8 +77,30 @@ def verify(*, anchor: str = "") -> Report:
 
 
 def _rows(after: int, until: int) -> Iterator[tuple[Any, ...]]:
-    rows = Entry.objects.filter(number__gt=after, number__lte=until).order_by("number")
-    return rows.values_list(*FIELDS).iterator(chunk_size=CHUNK)
+    last = after
+    while True:
+        wanted = Entry.objects.filter(number__gt=last, number__lte=until).order_by("number")
+        try:
+            chunk = list(wanted.values_list(*FIELDS)[:CHUNK])
+        except ValueError:
+            chunk = _one_by_one(wanted)
+        yield from chunk
+        if not chunk:
+            return
+        last = chunk[-1][0]
+
+
+def _one_by_one(wanted: QuerySet[Entry]) -> list[tuple[Any, ...]]:
+    """The next rows where one of them holds no moment at all: SQLite takes any text."""
+    rows = []
+    for number in list(wanted.values_list("number", flat=True)[:CHUNK]):
+        row = Entry.objects.filter(pk=number)
+        try:
+            rows += row.values_list(*FIELDS)
+        except ValueError:
+            others = row.values_list(*(one for one in FIELDS if one != "at")).get()
+            rows.append((others[0], None, *others[1:]))
+    return rows
 
 
 def _fits(line: Line, said: str) -> bool:

@@ -2,4 +2,10 @@
 
 from __future__ import annotations
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("parindex.web.office.directory.urls")),
+    path("", include("parindex.web.office.sets.urls")),
+    path("", include("parindex.web.office.rounds.urls")),
+]

@@ -1,0 +1,1 @@
+"""Registers: units, people, the ledger."""
