@@ -8,15 +8,15 @@ from typing import Any
 
 from django.db import transaction
 
+from parindex.criteria.actions import freeze_set
 from parindex.criteria.models import CriteriaSet
 from parindex.directory.models import Unit
 from parindex.engine.problems import Text
 from parindex.grammar.clock import local, now
 from parindex.grammar.roles import Viewer, may
-from parindex.grammar.verdict import YES, Invalid, Refused, Verdict, no
+from parindex.grammar.verdict import YES, Invalid, Verdict, no
 from parindex.ledger.actions import record
 from parindex.rounds.calendar import STAGE_NAMES, windows
-from parindex.rounds.freezing import freeze
 from parindex.rounds.membership import Member, members, store
 from parindex.rounds.models import APPROVED, DRAFT, OPEN, STAGES, Round, StageDates
 from parindex.rounds.permissions import CHANGE
@@ -135,7 +135,7 @@ def set_calendar(
         for stage, given in dates.items()
         if stage not in stands or given != (stands[stage].opens_at, stands[stage].closes_at)
     }
-    faults = _date_faults(changed)
+    faults = date_faults(changed)
     if changed and round_.state == OPEN and not reason.strip():
         faults["reason"] = Text(
             "Kỳ đang mở: cần nêu lý do đổi lịch.", "The round is open: give a reason for the change."
@@ -171,12 +171,12 @@ def open_round(round_: Round, *, by: Viewer, at: datetime | None = None) -> Roun
     if lacks:
         raise Invalid(_by_step(lacks))
     store(round_, members(round_, list(_as_chosen(round_)), local(at).date()))
-    set_ = freeze(round_.set, by=by, at=at)
-    round_.set, round_.state, round_.opened_at = set_, OPEN, at
+    freeze_set(round_.set, by=by, at=at)
+    round_.state, round_.opened_at = OPEN, at
     round_.save(update_fields=["state", "opened_at"])
     record(
-        "rounds.open", by=by, at=at, subject=f"round:{round_.name}", round_=round_.name, set=set_.code,
-        digest=set_.digest, units=list(round_.units.values_list("code", flat=True)),
+        "rounds.open", by=by, at=at, subject=f"round:{round_.name}", round_=round_.name, set=round_.set.code,
+        digest=round_.set.digest, units=list(round_.units.values_list("code", flat=True)),
         calendar={stage: _span(window[1:3]) for stage, window in windows(round_).items()},
     )  # fmt: skip
     return round_
@@ -241,7 +241,8 @@ def _previous_fault(previous: Round | None, year: Any, round_: Round | None = No
     return {"previous": Text("Kỳ trước phải thuộc năm trước.", "The round before must be of an earlier year.")}
 
 
-def _date_faults(dates: Dates) -> dict[str, Text]:
+def date_faults(dates: Dates) -> dict[str, Text]:
+    """Every stage that would not close after it opens."""
     faults = {}
     for stage, (opens_at, closes_at) in dates.items():
         if stage not in STAGES:
@@ -275,4 +276,4 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {field: str(value) if isinstance(value, CriteriaSet | Round) else value for field, value in values.items()}
 
 
-__all__ = ["Refused", "change_round", "create_round", "draft_only", "open_round", "set_calendar", "set_units"]
+__all__ = ["change_round", "create_round", "date_faults", "draft_only", "open_round", "set_calendar", "set_units"]

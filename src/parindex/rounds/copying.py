@@ -27,7 +27,10 @@ def copy_setup(round_: Round, source: Round, *, by: Viewer, at: datetime | None 
         for row in source.units.select_related("unit__block")
         if row.unit.until is None or row.unit.until.year >= round_.year
     ]
-    change_round(round_, by=by, at=at, **{field: getattr(source, field) for field in COPIED})
+    settings = {field: getattr(source, field) for field in COPIED}
+    if not source.bands:
+        del settings["bands"]
+    change_round(round_, by=by, at=at, **settings)
     if units:
         set_units(round_, units, by=by, at=at)
     years = round_.year - source.year

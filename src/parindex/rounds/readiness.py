@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from parindex.criteria.models import CriteriaSet
+from parindex.criteria.checking import Finding, check_set
+from parindex.criteria.models import FROZEN, CriteriaSet
 from parindex.criteria.outline import Outline, outline
 from parindex.directory.models import Holding
 from parindex.engine.problems import Text
@@ -13,11 +14,6 @@ from parindex.grammar.roles import Role
 from parindex.rounds.calendar import STAGE_NAMES, windows
 from parindex.rounds.models import STAGES, Round, RoundUnit
 from parindex.rounds.standards import bands_fault
-
-try:
-    from parindex.criteria.checking import problems as set_problems
-except ImportError:  # the room's own check of a set
-    set_problems = None
 
 LISTED = 3
 """How many names a sentence gives before it counts the rest."""
@@ -97,13 +93,19 @@ def own_units(rows: object) -> Own:
 def _set(set_: CriteriaSet, tree: Outline) -> list[Missing]:
     if not tree.leaves:
         return [Missing("set", Text("Bộ tiêu chí chưa có tiêu chí nào.", "The criteria set has no criteria yet."))]
-    if set_problems is not None:
-        return [Missing("set", problem.what) for problem in set_problems(set_) if problem.is_error]
-    without = [node.code for node in tree.leaves if node.rule is None]
-    if not without:
+    if set_.state == FROZEN:
         return []
-    return [Missing("set", Text(f"Tiêu chí chưa có cách tính điểm: {listed(without, 'vi')}.",
-                                f"Criteria without a scoring rule: {listed(without, 'en')}."))]  # fmt: skip
+    wrong = [finding for finding in check_set(set_) if finding.problem.is_error]
+    found = [Missing("set", _placed(finding)) for finding in wrong[:LISTED]]
+    if (rest := len(wrong) - LISTED) > 0:
+        found.append(Missing("set", Text(f"Bộ tiêu chí còn {rest:02d} lỗi khác.", f"The set has {rest} more errors.")))
+    return found
+
+
+def _placed(finding: Finding) -> Text:
+    """The problem, with the criterion it lies at."""
+    what, code = finding.problem.what, finding.code
+    return Text(f"{code}: {what.vi}", f"{code}: {what.en}") if code else what
 
 
 def _units(units: list[RoundUnit]) -> list[Missing]:

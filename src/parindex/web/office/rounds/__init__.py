@@ -1,0 +1,1 @@
+"""Screens of a round: list, set-up, calendar, appraisers, deadline exceptions."""
