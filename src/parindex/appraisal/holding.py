@@ -44,6 +44,12 @@ def held_by_another(sheet: Sheet, criterion: Criterion, viewer: Viewer, at: date
     return YES if found is None else _verdict(found, viewer, at)
 
 
+def renew(sheet: Sheet, criterion: Criterion, viewer: Viewer, at: datetime | None = None) -> None:
+    """Hold on while working. What was given back is not taken again by a request that comes late."""
+    if Hold.objects.filter(sheet=sheet, criterion=criterion, person=viewer.id).exists():
+        hold(sheet, criterion, viewer, at)
+
+
 def let_go(sheet: Sheet, criterion: Criterion, viewer: Viewer) -> None:
     """Give the leaf back before its time."""
     Hold.objects.filter(sheet=sheet, criterion=criterion, person=viewer.id).delete()

@@ -93,7 +93,7 @@ def part_of(viewer: Viewer, round_: Round) -> Part:
     areas: dict[str, set[int]] = {}
     for area, unit in given.values_list("area__code", "round_unit_id"):
         areas.setdefault(area, set()).add(unit)
-    rows = Sheet.objects.filter(round_unit__round=round_).select_related("round_unit").order_by("round_unit__order")
+    rows = Sheet.objects.filter(round_unit__round=round_).select_related("round_unit__unit").order_by("round_unit__order")
     sheets = []
     for sheet in rows:
         sheet.round_unit.round = round_

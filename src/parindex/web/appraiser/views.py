@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from parindex.appraisal import threads
 from parindex.appraisal.actions import accept_many, layer_before, mark
-from parindex.appraisal.holding import hold, let_go
+from parindex.appraisal.holding import let_go, renew
 from parindex.appraisal.models import Mark, SecondScore
 from parindex.appraisal.permissions import MARK, can_mark, waits_for_second
 from parindex.appraisal.queries import plain_claims
@@ -32,7 +32,7 @@ from parindex.web.ui.access import page
 from parindex.web.ui.entry import entry, written
 from parindex.web.ui.speech import said
 
-PARTS = {"leaf": "#moving", "document": "#opened"}
+PARTS = {"leaf": "#moving", "document": "#opened", "viewer": "#document"}
 """What is sent where the page is there already, by the part that asks."""
 
 
@@ -188,7 +188,7 @@ def leaf_consequence(request: Any, round: str, criterion: str, unit: str) -> Htt
     if waits_for_second(request.viewer, sheet, node.criterion):
         raise Http404
     if can_mark(request.viewer, sheet, node.criterion, place.layer, place.at):
-        hold(sheet, node.criterion, request.viewer, place.at)
+        renew(sheet, node.criterion, request.viewer, place.at)
     standing = Mark.objects.filter(sheet=sheet, criterion=node.criterion, layer=place.layer).first()
     return render(
         request,

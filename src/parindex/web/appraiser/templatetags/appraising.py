@@ -9,7 +9,8 @@ from django import template
 
 from parindex.engine.points import shown
 from parindex.grammar.clock import local
-from parindex.web.ui.speech import number
+from parindex.rounds.models import RoundUnit
+from parindex.web.ui.speech import language, number, said
 
 register = template.Library()
 
@@ -18,6 +19,12 @@ register = template.Library()
 def percent(value: Fraction | None) -> str:
     """72,75%: an exact percentage with two decimals."""
     return "" if value is None else f"{number(shown(value, 2))}%"
+
+
+@register.filter
+def short_name(round_unit: RoundUnit) -> str:
+    """A unit as narrow lists have it: its short form where the register has one."""
+    return (round_unit.unit.short_vi if language() == "vi" else "") or said(round_unit)
 
 
 @register.filter

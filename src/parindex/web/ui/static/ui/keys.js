@@ -21,12 +21,11 @@
   }
 
   function turn(back) {
-    const pages = document.querySelector("[data-pages], .viewer, .paper");
-    if (!pages) return;
-    const box = pages.matches("[data-scrolls]") ? pages : pages.querySelector("[data-scrolls]") || pages;
+    const box = document.querySelector(".viewer__desk");
+    if (!box) return;
     const room = back ? box.scrollTop : box.scrollHeight - box.clientHeight - box.scrollTop;
     if (room > 2) { box.scrollBy({ top: (back ? -0.9 : 0.9) * box.clientHeight }); return; }
-    const on = document.querySelector(back ? "#document [rel=prev]" : "#document [rel=next]");
+    const on = document.querySelector(back ? ".viewer [rel=prev]" : ".viewer [rel=next]");
     if (on) on.click();
   }
 
