@@ -185,6 +185,11 @@ def test_long_names_are_said_whole(enter, draft):
     assert name in text(enter("coordinator").get("/rounds/mau-2019/appraisers/"))
 
 
+def test_the_latest_round_stands_first(enter, draft):
+    rows = enter("coordinator").get("/rounds/").context["rows"]
+    assert [row["round"].year for row in rows] == [2019, 2018]
+
+
 def test_nothing_yet(enter, world):
     office = enter("coordinator")
     Round.objects.all().delete()

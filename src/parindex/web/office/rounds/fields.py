@@ -45,7 +45,7 @@ def filled(inputs: Iterable[Input], values: Mapping[str, Any], faults: Mapping[s
 
 
 def read_moment(text: str) -> datetime | None:
-    """A moment as a browser's field sends it ("2018-02-09T17:00") or as people write it ("17:00 09/02/2018"), local time.
+    """A moment as people write it ("17:00 09/02/2018", "09/02/2018 17:00") or in ISO's way, local time.
 
     Raises ValueError for what is neither; None for nothing.
     """
@@ -62,8 +62,8 @@ def read_moment(text: str) -> datetime | None:
 
 
 def moment_value(moment: datetime | None) -> str:
-    """How a browser's field takes a moment: local time, to the minute."""
-    return local(moment).strftime("%Y-%m-%dT%H:%M") if moment else ""
+    """How a moment stands in a field, the same in every browser: 17:00 09/02/2018, local time."""
+    return local(moment).strftime("%H:%M %d/%m/%Y") if moment else ""
 
 
 def read_number(text: str) -> int | float | str | None:

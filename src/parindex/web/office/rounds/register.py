@@ -44,6 +44,7 @@ NAMES = {
 def rounds(request: Any) -> HttpResponse:
     """Every round the viewer may know of. Three queries, however many."""
     known = Round.objects.select_related("set").annotate(many=Count("units")).prefetch_related("calendar")
+    known = known.order_by("-year", "name")  # a count drops the order of the table
     if not request.viewer.has(Role.COORDINATOR):
         known = known.exclude(state=DRAFT)
     at = now()

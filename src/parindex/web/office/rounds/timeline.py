@@ -85,8 +85,9 @@ def timeline(windows: Iterable[Window], at: datetime) -> Timeline | None:
         free[lane : lane + 1] = [to + 0.4]
         bars.append(_bar(window, at, (left, right, part(at)), TOP + lane * LANE, turned=turned))
     today = part(at)
+    months = tuple(month for month in _months(begin, end, part) if not _under(float(month.x[:-1]), today))
     return Timeline(
-        tuple(bars), tuple(_months(begin, end, part)), TOP + len(free) * LANE,
+        tuple(bars), months, TOP + len(free) * LANE,
         _per_cent(today) if 0 <= today <= 100 else "", "end" if today > 85 else "start", at, overlaps(rows),
     )  # fmt: skip
 
@@ -99,6 +100,14 @@ def overlaps(rows: list[Window]) -> tuple[tuple[Text, Text], ...]:
         for second in rows[at + 1 :]
         if second.opens_at < first.closes_at
     )
+
+
+def _under(x: float, today: float) -> bool:
+    """Whether a month's name would lie under the words of the present day."""
+    if not 0 <= today <= 100:
+        return False
+    before, after = (16, 2) if today > 85 else (7, 15)
+    return today - before < x < today + after
 
 
 def _bar(window: Window, at: datetime, parts: tuple[float, float, float], y: int, *, turned: bool) -> Bar:
@@ -116,7 +125,8 @@ def _months(begin: datetime, end: datetime, part):  # noqa: ANN001, ANN202  # mo
     first = local(begin)
     year, month, many = first.year, first.month, 0
     step = 1 + int((end - begin).days / 400)
-    last = -100.0
+    last = 0.0
+    yield Month("0.000%", _month(first))
     while many < 60:
         month, year = (1, year + 1) if month == 12 else (month + 1, year)
         moment = first.replace(year=year, month=month, day=1, hour=0, minute=0, second=0, microsecond=0)
@@ -126,7 +136,11 @@ def _months(begin: datetime, end: datetime, part):  # noqa: ANN001, ANN202  # mo
         x = part(moment)
         if many % step == 0 and x - last > 7 and x < 95:
             last = x
-            yield Month(_per_cent(x), Text(f"Tháng {month}", moment.strftime("%b %Y")))
+            yield Month(_per_cent(x), _month(moment))
+
+
+def _month(moment: datetime) -> Text:
+    return Text(f"Tháng {moment.month}", moment.strftime("%b %Y"))
 
 
 def _per_cent(value: float) -> str:
