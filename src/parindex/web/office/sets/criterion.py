@@ -235,5 +235,5 @@ def _beside(found: Outline, here: Node) -> tuple[Criterion | None, Criterion | N
 
 def _answer(request: Any, context: dict[str, Any], *, bad: bool) -> HttpResponse:
     """The page; for htmx the part that was asked for."""
-    part = {"try": "#example", "kind": "#scoring"}.get(request.POST.get("do", ""), "") if request.htmx else ""
+    part = {"try": "#trial", "kind": "#scoring"}.get(request.POST.get("do", ""), "") if request.htmx else ""
     return render(request, f"office/sets/criterion.html{part}", context, status=422 if bad and not part else 200)
