@@ -55,7 +55,7 @@ def test_an_empty_ledger_is_whole(db):
 @pytest.mark.parametrize("column", ["person", "name", "role", "verb", "round", "unit", "subject", "detail", "previous"])
 def test_each_altered_column(chain, column, number):
     value = 77 if column == "person" else "0123" * 16
-    sql(f"UPDATE ledger_entry SET {column} = %s WHERE number = %s", value, number)
+    sql(f"UPDATE ledger_entry SET {column} = %s WHERE number = %s", value, number)  # noqa: S608  # columns named above
     assert ("ledger_altered", number) in [(p.code, p.where.row) for p in verify().problems]
 
 
@@ -180,7 +180,7 @@ def test_put_back_to_an_older_state_with_its_own_seal(chain):
 def test_no_more_than_a_bounded_number_is_told(chain):
     for number in range(2, 2 * MOST + 20, 2):
         line = Line(100 + number, now(), 1, "x", "", "tests.write", "", "", "thing:x", "{}", START)
-        Entry.objects.create(**line._asdict(), digest="%064d" % number)
+        Entry.objects.create(**line._asdict(), digest=f"{number:064d}")
     Head.objects.update(count=5000)
     report = verify()
     assert len(report.problems) == MOST
@@ -194,7 +194,7 @@ def test_both_languages_name_the_entry(chain):
 
 
 def test_fields_are_read_in_the_order_of_the_line():
-    assert FIELDS == (*Line._fields, "digest")
+    assert (*Line._fields, "digest") == FIELDS
 
 
 @pytest.mark.django_db(transaction=True)

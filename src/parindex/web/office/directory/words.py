@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from parindex.engine.problems import Text
 from parindex.grammar.roles import ROLE_NAMES, Role
 from parindex.ledger.models import Entry
+from parindex.web.ui.speech import said
 
 VERBS: dict[str, Text] = {
     "directory.found_unit": Text("thành lập đơn vị", "founded a unit"),
@@ -158,6 +159,7 @@ def worded(entry: Entry) -> Worded:
 
 
 MOST_LINES = 200
+ROLES = {role.value: name for role, name in ROLE_NAMES.items()}
 
 
 def _lines(detail: Any) -> list[Line]:
@@ -184,5 +186,7 @@ def _collect(detail: Any, depth: int, found: list[Line]) -> None:
 
 def _plain(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(map(str, value)) or "–"
+        return ", ".join(map(_plain, value)) or "–"
+    if isinstance(value, str) and value in ROLES:
+        return said(ROLES[value])
     return "–" if value is None or value == "" else str(value)
