@@ -90,12 +90,17 @@ def _write(part: Path, blocks: Iterable[bytes], most: int) -> Incoming:
     return Incoming(part, digest.hexdigest(), size)
 
 
-def opened(sha256: str, size: int) -> BinaryIO:
-    """The bytes, open for reading. Only their number is compared. Raises Damaged where they are not there whole."""
+def whole(sha256: str, size: int) -> Path:
+    """Where the bytes lie. Only their number is compared. Raises Damaged where they are not there whole."""
     target = place(sha256)
     if not _stands(target, size):
         raise Damaged(sha256)
-    return target.open("rb")
+    return target
+
+
+def opened(sha256: str, size: int) -> BinaryIO:
+    """The same, open for reading."""
+    return whole(sha256, size).open("rb")
 
 
 def verify(sha256: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import content_disposition_header
@@ -37,17 +37,18 @@ def file(request: Any, document: int, number: int) -> HttpResponse | StreamingHt
         return _safe(HttpResponse(status=416, headers={"Content-Range": f"bytes */{version.size}"}))
     if part:
         first, last = part
-    source = store.opened(version.sha256, version.size)
+    source = store.whole(version.sha256, version.size)
     if request.method == "GET":
         opened(version, by=request.viewer)
     response = StreamingHttpResponse(_blocks(source, first, last), status=206 if part else 200)
-    response.headers |= {
+    for name, value in {
         "Content-Type": version.media_type,
         "Content-Length": str(last - first + 1),
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=version.name),
         "Accept-Ranges": "bytes",
         "ETag": tag,
-    }
+    }.items():
+        response.headers[name] = value
     if part:
         response.headers["Content-Range"] = f"bytes {first}-{last}/{version.size}"
     return _safe(response)
@@ -99,8 +100,8 @@ def _part(asked: str, size: int) -> tuple[int, int] | tuple[()] | None:
     return (first, last) if first <= last else None
 
 
-def _blocks(source: BinaryIO, first: int, last: int) -> Iterator[bytes]:
-    with source:
+def _blocks(path: Path, first: int, last: int) -> Iterator[bytes]:
+    with path.open("rb") as source:
         source.seek(first)
         left = last - first + 1
         while left > 0 and (block := source.read(min(BLOCK, left))):

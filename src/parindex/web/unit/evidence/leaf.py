@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from parindex.engine.problems import Text
 from parindex.evidence import actions
@@ -86,7 +87,7 @@ def pages(request: Any, **address: str) -> HttpResponse:  # noqa: ARG001  # as a
         return render(request, "unit/evidence/panel.html#saved", {"link": row, "fault": fault})
     if fault:
         messages.error(request, said(fault))
-    return HttpResponseRedirect(back_of(request))
+    return HttpResponseRedirect(back_of(request, _here(request)))
 
 
 @page(ADD, "POST")
@@ -100,10 +101,10 @@ def upload(request: Any, **address: str) -> HttpResponse:  # noqa: ARG001  # as 
         for row in added:
             if row.version:
                 _link(request, row.version, gate)
-    return told(request, added, linked=True)
+    return told(request, added, _here(request), linked=True)
 
 
-def told(request: Any, added: list[Added], *, linked: bool = False) -> HttpResponse:
+def told(request: Any, added: list[Added], back: str, *, linked: bool = False) -> HttpResponse:
     """Say what became of each file: to the script as JSON, to a form as messages."""
     lines = [(row, said(_sentence(row, linked=linked))) for row in added]
     if not added:
@@ -116,7 +117,7 @@ def told(request: Any, added: list[Added], *, linked: bool = False) -> HttpRespo
     for row, text in lines:
         tell = messages.error if row.fault else messages.success
         tell(request, f"{row.name}: {text}" if row.name else text)
-    return HttpResponseRedirect(back_of(request))
+    return HttpResponseRedirect(back_of(request, back))
 
 
 _NOTHING = Text("Chưa chọn tệp nào.", "No file was chosen.")
@@ -140,6 +141,11 @@ def _link(request: Any, version: Version, gate: Verdict, where: str = "") -> Non
         request.round_unit, request.criterion, version,
         by=request.viewer, allowed=gate, pages=where, layer=_layer(request),
     )  # fmt: skip
+
+
+def _here(request: Any) -> str:
+    address = [request.round.name, request.round_unit.code, request.criterion.code]
+    return f"{reverse('evidence', args=address)}?layer={_layer(request)}"
 
 
 def _layer(request: Any) -> str:
@@ -175,7 +181,7 @@ def _named_link(request: Any) -> Link:
 
 
 def _answer(request: Any) -> HttpResponse:
-    return _panel(request) if request.htmx else HttpResponseRedirect(back_of(request))
+    return _panel(request) if request.htmx else HttpResponseRedirect(back_of(request, _here(request)))
 
 
 def _panel(request: Any) -> HttpResponse:

@@ -31,7 +31,8 @@ def index(request: Any) -> HttpResponse:
     units = list(Unit.objects.filter(pk__in=request.viewer.units(*UNIT_PEOPLE)))
     chosen = next((unit for unit in units if unit.code == request.GET.get("unit")), units[0])
     if request.method == "POST":
-        return told(request, actions.add_documents(chosen, request.FILES.getlist("files"), by=request.viewer))
+        added = actions.add_documents(chosen, request.FILES.getlist("files"), by=request.viewer)
+        return told(request, added, reverse("library"))
     rounds = list(Round.objects.exclude(state=DRAFT).filter(units__unit=chosen))
     wanted = request.GET.get("round", "")
     round_ = next((row for row in rounds if row.name == wanted), None)
@@ -89,7 +90,8 @@ def add_version(request: Any, document: int) -> HttpResponse:
     """Take a newer version."""
     row, _ = _own(request, document)
     files = request.FILES.getlist("files")[:1]
-    return told(request, [actions.add_version(row, file, by=request.viewer) for file in files])
+    added = [actions.add_version(row, file, by=request.viewer) for file in files]
+    return told(request, added, reverse("document", args=[row.pk]))
 
 
 def _found(request: Any, key: int) -> tuple[Document, dict[int, Any]]:

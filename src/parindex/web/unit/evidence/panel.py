@@ -80,12 +80,12 @@ def panel_context(
     return {"evidence": panel}
 
 
-def back_of(request: Any) -> str:
-    """The page the panel stands on: as a form sent it, as htmx says it, or this one."""
+def back_of(request: Any, else_: str = "") -> str:
+    """The page a form stands on: as it sent it, as htmx says it, else the one given, or this one."""
     for asked in (request.POST.get("next"), request.GET.get("next"), _current(request)):
         if asked and asked.startswith("/") and url_has_allowed_host_and_scheme(asked, None):
             return asked
-    return request.get_full_path()
+    return else_ or request.get_full_path()
 
 
 def _current(request: Any) -> str | None:
