@@ -29,7 +29,7 @@ def tables() -> dict[str, tuple[Action, ...]]:
     for module in pkgutil.iter_modules(parindex.__path__):
         if module.ispkg and (Path(module.module_finder.path) / module.name / "permissions.py").exists():
             found[module.name] = importlib.import_module(f"parindex.{module.name}.permissions").ACTIONS
-    return {name: found[name] for name in sorted(found, key=lambda name: ORDER.index(name))}
+    return {name: found[name] for name in sorted(found, key=ORDER.index)}
 
 
 def page() -> str:

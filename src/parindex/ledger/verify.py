@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import Exists, QuerySet, Subquery
 
 from parindex.engine.problems import Problem, Text, Where
 from parindex.ledger.actions import ledger_key
@@ -64,7 +64,7 @@ def verify(*, anchor: str = "") -> Report:
         sealed = head.count if head else 0
         walk.on(_rows(walk.last, sealed))
         again = Head.objects.filter(pk=1).first()
-        if again is None or head is None or again.count <= head.count:
+        if again is None or again.count <= sealed:
             break
         head = again
     walk.finish()
@@ -214,7 +214,8 @@ def _true_number(line: Line, said: str) -> int | None:
 
 def _end(report: Report, walk: _Walk, head: Head | None) -> None:
     if head is None:
-        if Entry.objects.exists():
+        # one statement, as below
+        if Entry.objects.filter(~Exists(Head.objects.filter(pk=1))).exists():
             what = Text("Dấu niêm của sổ đã bị xóa.", "The seal of the record was removed.")
             report.tell("ledger_seal_missing", None, what, RESTORE)
         return

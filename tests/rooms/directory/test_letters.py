@@ -19,7 +19,7 @@ HELLO = Text("Chào", "Hello")
 class Failing(EmailBackend):
     """A mail server that is away."""
 
-    def send_messages(self, email_messages):
+    def send_messages(self, email_messages):  # noqa: ARG002  # Django's signature
         raise OSError("connection refused")
 
 
