@@ -173,7 +173,7 @@ def test_a_value_is_tried_before_anything_is_saved(sets, enter):
         "example_bottom": "149",
     }  # fmt: skip
     answer = client.post(HOME + "criteria/1.1.1/", sent, HTTP_HX_REQUEST="true").content.decode()
-    assert "1,4362" in answer
+    assert "107 ÷ 149 × 2 = 1,4362" in answer
     assert "<html" not in answer
     assert "1,4362" in client.post(HOME + "criteria/1.1.1/", sent).content.decode()
     assert "149" in client.post(HOME + "criteria/1.1.1/", sent | {"example_top": "153"}).content.decode()

@@ -16,6 +16,7 @@ from parindex.criteria.permissions import CHANGE, READ
 from parindex.criteria.scoring import points_of, ratio_of
 from parindex.criteria.tables import read_maximum
 from parindex.directory.models import Unit
+from parindex.engine.points import MICRO, PLACES, half_up
 from parindex.engine.problems import Text
 from parindex.engine.rules import KINDS, BadRule, BadValue, Rule
 from parindex.grammar.verdict import Conflict, Invalid
@@ -24,7 +25,7 @@ from parindex.web.office.sets.rule_form import rule_form, sent_params
 from parindex.web.office.sets.tree import lines
 from parindex.web.ui.access import page
 from parindex.web.ui.entry import entry, written
-from parindex.web.ui.speech import language
+from parindex.web.ui.speech import language, points
 
 SOURCES = (
     ("", Text("Theo quy tắc", "As the rule has it")),
@@ -50,7 +51,10 @@ LABELS = {
 
 
 class Trial(NamedTuple):
-    """A worked example. form: the entry's fields; points: what they give; fault: what is wrong with rule or value."""
+    """A worked example. form: the entry's fields; points: what they give; fault: what is wrong with rule or value.
+
+    worked: the sum as one would write it, "107 ÷ 149 × 2 = 1,4362", where it is one.
+    """
 
     form: Any
     described: Text | None
@@ -59,6 +63,7 @@ class Trial(NamedTuple):
     fault: Text | None
     best: str
     needs_best: bool
+    worked: str = ""
 
 
 @page(READ, "GET", "POST")
@@ -87,7 +92,7 @@ def criterion(request: Any, set: str, node: str) -> HttpResponse:  # noqa: A002 
             else:
                 done(request, Text("Đã lưu tiêu chí.", "The criterion was saved."))
                 return to("set-criterion", row, node=values["code"])
-    context = _context(request, row, found, values) | {
+    context = _context(request, row, found, values, here.area) | {
         "node": here, "faults": told(faults), "fault": faults, "theirs": theirs, "leaf": here.leaf, "group_sum": found.maximum(node),
         "path": found.path(node)[:-1], "phrases": Phrase.objects.filter(set=row, criterion__in=[node, ""]),
         "beside": _beside(found, here), "groups": [n for n in found.nodes if parent_fault(found, n.code) is None],
@@ -117,7 +122,8 @@ def new(request: Any, set: str) -> HttpResponse:  # noqa: A002  # the name in th
             else:
                 done(request, Text("Đã thêm tiêu chí.", "The criterion was added."))
                 return to("set-criterion", row, node=values["code"])
-    context = _context(request, row, found, values) | {
+    area = found.by_code[parent].area if parent else ""
+    context = _context(request, row, found, values, area) | {
         "node": None, "parent": parent, "faults": told(faults), "fault": faults, "leaf": True,
         "path": found.path(parent) if parent else (),
     }  # fmt: skip
@@ -165,7 +171,7 @@ def _readable(values: dict[str, str]) -> dict[str, str]:
     return values if language() == "en" else {**values, "max_points": values["max_points"].replace(".", ",")}
 
 
-def _context(request: Any, row: CriteriaSet, found: Outline, values: dict[str, str]) -> dict[str, Any]:
+def _context(request: Any, row: CriteriaSet, found: Outline, values: dict[str, str], area: str) -> dict[str, Any]:
     post = request.POST
     form = rule_form(values["rule"], values["rule_params"], more=whole(post.get("more", "")) or 0)
     if post.get("raw"):
@@ -173,7 +179,7 @@ def _context(request: Any, row: CriteriaSet, found: Outline, values: dict[str, s
     return frame(request, row, "set") | {
         "values": values, "form": form, "kinds": [(kind, rule.entry.name, rule.entry.meaning) for kind, rule in KINDS.items()],
         "meaning": KINDS[values["rule"]].entry.meaning if values["rule"] in KINDS else None,
-        "trial": trial(values, post), "lines": lines(found, []), "sources": SOURCES, "absences": ABSENCES,
+        "trial": trial(values, post), "lines": [line for line in lines(found, []) if line.node.depth == 0 or line.node.area == area], "sources": SOURCES, "absences": ABSENCES,
         "units": list(Unit.objects.order_by("sort_key").values_list("code", "name_vi")),
         "more": len(form.rows),
     }  # fmt: skip
@@ -189,15 +195,16 @@ def trial(values: dict[str, str], post: Any) -> Trial | None:
     except BadRule:
         return Trial(None, None, None, maximum or 0, rule_faults(kind, params, maximum or 0), "", needs_best=False)
     value, best = written(rule, post, "example"), post.get("best", "").strip()
-    points, fault = _tried(rule, value, best)
+    given, fault = _tried(rule, value, best)
     return Trial(
         entry(rule, value, "example"),
         rule.described(),
-        points,
+        given,
         rule.maximum,
         fault,
         best,
-        needs_best=kind == "relative",
+        kind == "relative",
+        _worked(rule, value, given),
     )
 
 
@@ -209,6 +216,20 @@ def _tried(rule: Rule, value: str, best: str) -> tuple[int | None, Text | None]:
     except BadValue as bad:
         what, mend = bad.fault.what, bad.fault.mend
         return None, Text(f"{what.vi} {mend.vi}", f"{what.en} {mend.en}")
+
+
+def _worked(rule: Rule, value: str, given: int | None) -> str:
+    """The sum behind the points of a ratio; "" where it is none (a floor, a band)."""
+    top, quotient, bottom = value.partition("/")
+    ratio = ratio_of(rule, value)
+    if (
+        rule.kind != "proportion"
+        or not quotient
+        or ratio is None
+        or given != half_up(ratio * rule.maximum / MICRO, PLACES)
+    ):
+        return ""
+    return f"{top.strip()} ÷ {bottom.strip()} × {points(rule.maximum, None)} = {points(given, 4)}"
 
 
 def _next_code(found: Outline, parent: str) -> str:
