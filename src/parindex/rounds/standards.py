@@ -14,6 +14,8 @@ from parindex.package.listing import Listing
 
 EARLIEST, LATEST = 1990, 2100
 CAPS = ("bonus", "penalty")
+LONGEST = {"title_en": 300, "authority_vi": 300, "authority_en": 300, "place_vi": 100, "place_en": 100}
+"""Characters that a text may have."""
 RESERVED = frozenset({"new"})
 """Names that are addresses of their own."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
@@ -31,7 +33,7 @@ def name_fault(name: str) -> Text | None:
 
 
 def setting_faults(values: Mapping[str, Any], blocks: Iterable[str] = ()) -> dict[str, Text]:
-    """Faults by field of those settings that are there: year, title_vi, decimals, bands, caps, absence."""
+    """Faults by field of those settings that are there: year, title_vi, decimals, bands, caps, absence, texts too long."""
     checks = {
         "year": _year,
         "title_vi": _title,
@@ -40,7 +42,8 @@ def setting_faults(values: Mapping[str, Any], blocks: Iterable[str] = ()) -> dic
         "caps": _caps,
         "absence": _absence,
     }
-    found = {field: check(values[field]) for field, check in checks.items() if field in values}
+    found = {field: _length(field, str(value)) for field, value in values.items() if field in LONGEST}
+    found |= {field: check(values[field]) for field, check in checks.items() if field in values}
     return {field: fault for field, fault in found.items() if fault is not None}
 
 
@@ -54,6 +57,13 @@ def bands_fault(bands: Any, blocks: Iterable[str] = ()) -> Text | None:
     listing = Listing()
     read_bands(bands, tuple(blocks), Where(""), listing)
     return _joined([problem.what for problem in listing.problems() if problem.is_error])
+
+
+def _length(field: str, text: str) -> Text | None:
+    most = LONGEST[field]
+    if len(text) <= most:
+        return None
+    return Text(f"Nhập nhiều nhất {most} ký tự.", f"Enter at most {most} characters.")
 
 
 def _year(year: Any) -> Text | None:

@@ -84,6 +84,7 @@ def test_steps_are_saved(enter, draft):
     ("sent", "told"),
     [
         ({"step": "about", "title_vi": ""}, "Chưa nhập tên"),
+        ({"step": "about", "title_vi": "x", "place_vi": "Lai Châu " * 20}, "Nhập nhiều nhất 100 ký tự"),
         ({"step": "units"}, "Chọn ít nhất một đơn vị"),
         ({"step": "leads", "lead_1": "KHAC"}, "Không có trong kỳ này: KHAC"),
         ({"step": "bands", "band0_0_code": "a", "band0_0_at_least": "chín mươi"}, "chín mươi"),
@@ -148,6 +149,19 @@ def test_a_unit_asks_and_the_coordinator_answers(enter, world):
     assert "Sở Y tế" in text(officer.get("/rounds/mau-2018/calendar/"))
     assert "Đổi đầu mối" not in text(enter("officer", "B").get("/rounds/mau-2018/calendar/"))
     assert office.post(list_, {"do": "yes", "extension": "9" * 30}).status_code == 404
+
+
+@pytest.mark.parametrize("until", ["mai", "31/02/2018", "17:00 09/02/0001", "0001-01-01T00:00", "2018-13-01T00:00", ""])
+def test_a_moment_that_is_none(enter, world, until):
+    sent = {"stage": "self", "until": until, "reason": "x"}
+    answer = enter("head", "A").post("/rounds/mau-2018/extensions/ask/A/", sent)
+    assert answer.status_code == 422
+    assert set(answer.context["faults"]) == {"until"}
+
+
+def test_the_calendar_leads_a_unit_to_its_request(enter, world):
+    assert "/extensions/ask/A/" in text(enter("officer", "A").get("/rounds/mau-2018/calendar/"))
+    assert "/extensions/ask/" not in text(enter("appraiser", "A").get("/rounds/mau-2018/calendar/"))
 
 
 def test_wrong_requests_are_told_at_once(enter, world):

@@ -17,8 +17,8 @@ from parindex.grammar.roles import may
 from parindex.grammar.verdict import Invalid
 from parindex.rounds.actions import date_faults, set_calendar
 from parindex.rounds.calendar import STAGE_NAMES, Window, windows
-from parindex.rounds.models import APPROVED, DRAFT, OPEN, STAGES, Extension, Round
-from parindex.rounds.permissions import CHANGE, READ
+from parindex.rounds.models import APPROVED, DRAFT, OPEN, STAGES, Extension, Round, RoundUnit
+from parindex.rounds.permissions import ASK_EXTENSION, CHANGE, READ
 from parindex.web.office.rounds.fields import MOMENT_FAULT, moment_value, read_moment
 from parindex.web.office.rounds.timeline import timeline
 from parindex.web.ui.access import page
@@ -51,9 +51,18 @@ def calendar(request: Any, **_named: str) -> HttpResponse:
             "exceptions": [
                 (row, STAGE_NAMES[row.stage]) for row in granted.select_related("round_unit").order_by("until")
             ],
+            "asking": _asking(request),
             "can_change": may(request.viewer, CHANGE) and request.round.state != APPROVED,
         },
     )
+
+
+def _asking(request: Any) -> list[RoundUnit]:
+    """The units for which the viewer may ask for more time; of a round that is open."""
+    if request.round.state != OPEN:
+        return []
+    own = request.round.units.filter(unit__in=request.viewer.own_units)
+    return [row for row in own if may(request.viewer, ASK_EXTENSION, unit=row.unit_id)]
 
 
 @page(CHANGE, "GET", "POST")

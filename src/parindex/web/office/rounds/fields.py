@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from parindex.engine.problems import Text
 from parindex.grammar.clock import PLACE, local
+from parindex.rounds.standards import EARLIEST, LATEST
 
 NOTHING = Text("", "")
 _WRITTEN = re.compile(r"(?:(\d{1,2}):(\d{2})\s+)?(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2}))?\Z")
@@ -55,10 +56,14 @@ def read_moment(text: str) -> datetime | None:
     found = _WRITTEN.match(text)
     if found is None:
         moment = datetime.fromisoformat(text)
-        return moment if moment.tzinfo else moment.replace(tzinfo=PLACE)
-    day, month, year = (int(found[at]) for at in (3, 4, 5))
-    hour, minute = (int(found[at] or found[at + 5] or 0) for at in (1, 2))
-    return datetime(year, month, day, hour, minute, tzinfo=PLACE)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=PLACE)
+    else:
+        day, month, year = (int(found[at]) for at in (3, 4, 5))
+        hour, minute = (int(found[at] or found[at + 5] or 0) for at in (1, 2))
+        moment = datetime(year, month, day, hour, minute, tzinfo=PLACE)
+    if not EARLIEST <= moment.year <= LATEST:
+        raise ValueError(text)
+    return moment
 
 
 def moment_value(moment: datetime | None) -> str:

@@ -91,7 +91,7 @@ def _context(request: Any, step: str, faults: dict[str, Text]) -> dict[str, Any]
         "members": members,
         "stage_rows": stage_rows(round_, None, {}, known),
         "timeline": timeline(known.values(), now()),
-        "leads": [(area, area.criterion.lead_unit) for area in tree.areas],
+        "leads": [(area, area.criterion.lead_unit, _name_of(area.criterion.lead_unit, members)) for area in tree.areas],
         "covered": len(tree.areas) * len(members) - len(empty), "cells": len(tree.areas) * len(members),
         "bands": band_form.tables(round_, members, sent if step == "bands" else None),
         "caps": band_form.caps(round_, sent if step == "bands" else None, faults),
@@ -115,6 +115,11 @@ def _about() -> list[Input]:
             Input(f"{name}_en", Text(f"{label.vi} ({english.vi})", f"{label.en} ({english.en})"), kind=kind),
         )
     ]
+
+
+def _name_of(code: str, members: list[Any]) -> str:
+    """A unit's name by its code; the code itself where the round has no such unit."""
+    return next((said(row) for row in members if row.code == code), code)
 
 
 def _values(round_: Round) -> dict[str, Any]:
