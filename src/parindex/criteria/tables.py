@@ -83,7 +83,7 @@ def fill_set(set_: CriteriaSet, package: Package) -> None:
         if name in tables:
             rows = table_rows(tables[name])
             made = [model(set=set_, order=at, **cells_of(name, row)) for at, row in enumerate(rows)]
-            model.objects.bulk_create(made, batch_size=500)  # type: ignore[attr-defined]  # both models have it
+            model.objects.bulk_create(made, batch_size=500)
 
 
 def table_rows(table: Table) -> list[dict[str, str]]:
@@ -135,6 +135,6 @@ def _fill_criteria(set_: CriteriaSet, table: Table) -> None:
 
 
 def _hang(row: Criterion, parent: str, made: Mapping[str, Model]) -> None:
-    row.parent = made.get(parent)  # type: ignore[assignment]  # criteria, all of them
+    row.parent = made.get(parent)
     if parent and row.parent is None:
         row.kept[_PARENT] = parent

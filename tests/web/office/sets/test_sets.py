@@ -281,3 +281,31 @@ def test_copying_costs_few_queries(sets):
     with CaptureQueriesContext(connection) as spent:
         copy_set(sets[1], "bo-2018", by=SYSTEM, year=2018)
     assert len(spent) < 50
+
+
+def test_odd_codes_have_pages_and_three_hundred_leaves_are_shown(enter, world):
+    client = enter("coordinator")
+    set_ = create_set("lon", by=SYSTEM, title_vi="Bộ lớn", year=2018)
+    area = Criterion.objects.create(set=set_, code="I/a b", order=0, name_vi="Lĩnh vực", rule="manual")
+    Criterion.objects.bulk_create(
+        Criterion(
+            set=set_, code=f"I/a b.{at}", parent=area, order=at, name_vi=f"Tiêu chí {at}", max_points=1_000_000,
+            rule="manual", rule_params="{}",
+        )
+        for at in range(1, 301)
+    )  # fmt: skip
+    told = client.get("/sets/lon/").content.decode()
+    assert told.count("sets-row ") == 301
+    assert "I/a b.300" in told
+    assert client.get("/sets/lon/criteria/I/a%20b.7/").status_code == 200
+    assert client.get("/sets/lon/criteria/I/a%20b.7/remove/").status_code == 200
+    assert "Nhóm này đang ghi một quy tắc" in client.get("/sets/lon/criteria/I/a%20b/").content.decode()
+
+
+def test_a_rule_on_a_group_goes_when_the_group_is_saved(enter, sets):
+    Criterion.objects.filter(set=sets[1], code="1.1").update(rule="manual", rule_params="{}")
+    client = enter("coordinator")
+    assert "lỗi" in client.get(HOME).content.decode()
+    values = {"code": "1.1", "name_vi": "Kế hoạch", "rule": "", "max_points": "", "version": "1"}
+    assert client.post(HOME + "criteria/1.1/", values).status_code == 302
+    assert outline(sets[1]).by_code["1.1"].criterion.rule == ""
