@@ -101,6 +101,19 @@ def test_wrong_forms_are_told_and_change_nothing(enter, draft, sent, told):
     assert Round.objects.filter(pk=draft.pk).values().get() == before
 
 
+def test_bands_of_each_block(enter, draft):
+    draft.units.filter(code="C").update(block="ban")
+    sent = {"step": "bands", "bands_for": "blocks"}
+    for at, code in ((1, "x"), (2, "y")):
+        sent |= {f"band{at}_0_code": code, f"band{at}_0_name_vi": "Đạt", f"band{at}_0_at_least": "0"}
+    client = enter("coordinator")
+    assert client.post(SETUP, {key: value for key, value in sent.items() if "band2" not in key}).status_code == 422
+    assert client.post(SETUP, sent).status_code == 302
+    bands = Round.objects.get(pk=draft.pk).bands
+    assert {block: rows[0]["code"] for block, rows in bands.items()} == {"ban": "x", "so-ban-nganh": "y"}
+    assert 'value="y"' in text(client.get(SETUP))
+
+
 def test_a_step_that_is_none(enter, draft):
     assert enter("coordinator").post(SETUP, {"step": "x"}).status_code == 400
 
