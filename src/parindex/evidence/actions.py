@@ -22,7 +22,7 @@ from parindex.evidence.models import Document, Link, Opening, Version
 from parindex.evidence.permissions import can_add
 from parindex.grammar.clock import now
 from parindex.grammar.roles import Viewer
-from parindex.grammar.verdict import Invalid, Verdict, no
+from parindex.grammar.verdict import Conflict, Invalid, Verdict, no
 from parindex.ledger.actions import record
 from parindex.rounds.models import RoundUnit
 
@@ -134,10 +134,12 @@ def describe(
     dated: str | date | None = None,
     issuer: str = "",
     subject: str = "",
+    seen: dict[str, str | None] | None = None,
 ) -> Document:
     """Say what stands on a document: number, day, issuer, subject. Raises Invalid with every fault at once.
 
-    dated: a date, or as people write it ("15/12/2017", "2017-12-15").
+    dated: a date, or as people write it ("15/12/2017", "2017-12-15").  seen: what `described` gave when the person
+    began to write; raises Conflict where somebody else has changed it since.
     """
     can_add(by, document.unit_id).require()
     document = Document.objects.select_for_update().select_related("unit").get(pk=document.pk)
@@ -149,10 +151,11 @@ def describe(
         faults |= fault.faults
     if faults:
         raise Invalid(faults)
-    before = {key: getattr(document, key) for key in texts} | {"dated": _iso(document.dated)}
-    after = texts | {"dated": _iso(day)}
+    before, after = described(document), texts | {"dated": _iso(day)}
     if before == after:
         return document
+    if seen is not None and seen != before:
+        raise Conflict(theirs=before, mine=after)
     for key, text in texts.items():
         setattr(document, key, text)
     document.dated = day
@@ -161,6 +164,12 @@ def describe(
     subject_ = f"document:{document.pk}"
     record("evidence.describe", by=by, subject=subject_, at=at, unit=document.unit.code, before=before, after=after)
     return document
+
+
+def described(document: Document) -> dict[str, str | None]:
+    """What is known of a document, JSON-ready."""
+    texts = {key: getattr(document, key) for key in _LENGTHS}
+    return texts | {"dated": _iso(document.dated)}
 
 
 def _faults(texts: dict[str, str]) -> dict[str, Text]:

@@ -49,8 +49,8 @@ KINDS = {
     )
 }
 BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS.values()}
-ACCEPT = ",".join(ending for kind in KINDS.values() for ending in kind.endings)
-"""For the file chooser; what counts is the content."""
+ACCEPT = ",".join([*BY_MEDIA_TYPE, *(ending for kind in KINDS.values() for ending in kind.endings)])
+"""For the file chooser, where types of pictures let phones offer the camera; what counts is the content."""
 
 ACCEPTED = Text(
     "Nhận PDF, ảnh (JPEG, PNG, WebP, TIFF), Word, Excel, PowerPoint, OpenDocument.",
@@ -143,6 +143,11 @@ def _unknown(head: bytes) -> Text:
         return Text(
             "Tệp PDF có phần lạ ở đầu nên không nhận. Xin xuất lại PDF từ bản gốc.",
             "The PDF has something foreign before it; not accepted. Please export the PDF again.",
+        )
+    if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"heim"):
+        return Text(
+            "Ảnh HEIC của điện thoại chưa được nhận; xin lưu ở dạng JPEG rồi tải lên.",
+            "HEIC pictures of phones are not taken; please save as JPEG and upload that.",
         )
     named = _named(head)
     return Text(

@@ -111,6 +111,7 @@ REFUSED = {
     "windows program": (b"MZ" + bytes(200), "chương trình"),
     "linux program": (b"\x7fELF" + bytes(200), "chương trình"),
     "rar": (b"Rar!\x1a\x07\x00" + bytes(200), "tệp nén"),
+    "heic": (b"\0\0\0\x18ftypheic" + bytes(200), "HEIC"),
     "text": (b"so 215/BC-SYT", "chưa được nhận"),
     "html before pdf": (b"<html><script>x</script>" + papers.pdf(1), "Trang web"),
     "something before pdf": (b"GIF89a\n" + papers.pdf(1), "phần lạ ở đầu"),

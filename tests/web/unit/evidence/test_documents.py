@@ -311,6 +311,22 @@ def test_described_and_faults_kept(enter, version):
     assert enter("officer", "B").post(address, {"subject": "x"}).status_code == 404
 
 
+def test_two_people_describe_at_once(enter, version):
+    first, second = enter("officer", "A"), enter("head", "A")
+    address = reverse("document-describe", args=[version.document_id])
+    page = first.get(reverse("document", args=[version.document_id]))
+    seen = page.context["seen"]
+    assert first.post(address, {"number": "1/A", "subject": "Một", "seen": seen}).status_code == 302
+    late = second.post(address, {"number": "2/B", "subject": "Hai", "seen": seen})
+    shown = late.content.decode()
+    assert late.status_code == 409
+    assert "1/A" in shown
+    assert 'value="2/B"' in shown
+    again = second.post(address, {"number": "2/B", "subject": "Hai", "seen": late.context["seen"]})
+    assert again.status_code == 302
+    assert Document.objects.get().number == "2/B"
+
+
 def test_a_long_vietnamese_name_is_shown_whole(world, enter, version):
     name = "Báo cáo kết quả rà soát, đơn giản hóa thủ tục hành chính " * 8
     actions.describe(version.document, by=world.viewer("officer", "A"), subject=name[:500])

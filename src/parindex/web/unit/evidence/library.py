@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from parindex.evidence import actions, kinds
 from parindex.evidence.models import Document
 from parindex.evidence.permissions import ADD, READ, UNIT_PEOPLE
 from parindex.evidence.queries import active_links, latest_versions, library
-from parindex.grammar.verdict import Invalid
+from parindex.grammar.verdict import Conflict, Invalid
 from parindex.rounds.models import DRAFT, Round
 from parindex.web.ui.access import page
 from parindex.web.unit.evidence import gates
@@ -36,6 +37,8 @@ def index(request: Any) -> HttpResponse:
     rounds = list(Round.objects.exclude(state=DRAFT).filter(units__unit=chosen))
     wanted = request.GET.get("round", "")
     round_ = next((row for row in rounds if row.name == wanted), None)
+    # the ways through the round stay in the bar
+    request.round = rounds[0] if rounds else None
     search = request.GET.get("q", "").strip()
     rows = library([chosen.pk], search=search, round_=round_, unlinked=wanted == "unlinked")
     shown = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("at"))
@@ -54,6 +57,10 @@ def index(request: Any) -> HttpResponse:
         "narrowed": bool(search or wanted),
     }
     return render(request, "unit/evidence/library.html#list" if request.htmx else "unit/evidence/library.html", context)
+
+
+def _latest_round(unit: int) -> Round | None:
+    return Round.objects.exclude(state=DRAFT).filter(units__unit=unit).first()
 
 
 def _grouped(links: list[Any]) -> list[tuple[int, list[str]]]:
@@ -78,9 +85,12 @@ def describe(request: Any, document: int) -> HttpResponse:
     row, versions = _own(request, document)
     sent = {key: request.POST.get(key, "") for key in ("number", "dated", "issuer", "subject")}
     try:
-        actions.describe(row, by=request.viewer, **sent)
+        actions.describe(row, by=request.viewer, seen=_seen(request), **sent)
     except Invalid as fault:
         return _document(request, row, versions, sent=sent, faults=fault.faults)
+    except Conflict:
+        row.refresh_from_db()
+        return _document(request, row, versions, sent=sent, conflict=True)
     messages.success(request, "Đã ghi thông tin tài liệu." if request.viewer.language == "vi" else "Saved.")
     return HttpResponseRedirect(reverse("document", args=[row.pk]))
 
@@ -102,6 +112,15 @@ def _found(request: Any, key: int) -> tuple[Document, dict[int, Any]]:
     return row, versions
 
 
+def _seen(request: Any) -> dict[str, Any] | None:
+    """What stood there when the form was opened, as the form carried it along."""
+    try:
+        seen = json.loads(request.POST.get("seen", ""))
+    except ValueError:
+        return None
+    return seen if isinstance(seen, dict) else None
+
+
 def _own(request: Any, key: int) -> tuple[Document, dict[int, Any]]:
     row, versions = _found(request, key)
     if not gates.own(request.viewer, row):
@@ -110,7 +129,13 @@ def _own(request: Any, key: int) -> tuple[Document, dict[int, Any]]:
 
 
 def _document(
-    request: Any, row: Document, versions: dict[int, Any], *, sent: Any = None, faults: Any = None
+    request: Any,
+    row: Document,
+    versions: dict[int, Any],
+    *,
+    sent: Any = None,
+    faults: Any = None,
+    conflict: bool = False,
 ) -> HttpResponse:
     asked = request.GET.get("v", "")
     version = versions.get(int(asked)) if asked.isdigit() and len(asked) < 10 else None
@@ -120,14 +145,18 @@ def _document(
     version.document = row
     dated = row.dated.strftime("%d/%m/%Y") if row.dated else ""
     written = {"number": row.number, "dated": dated, "issuer": row.issuer, "subject": row.subject}
+    uses = gates.visible_uses(request.viewer, row)
+    request.round = uses[0].round_unit.round if uses else _latest_round(row.unit_id)
     context = {
         "document": row,
         "versions": [versions[number] for number in sorted(versions, reverse=True)],
         "newest": max(versions),
-        "uses": gates.visible_uses(request.viewer, row),
+        "uses": uses,
         "own": gates.own(request.viewer, row),
         "written": sent or written,
         "faults": faults or {},
+        "conflict": conflict,
+        "seen": json.dumps(actions.described(row)) if not faults else request.POST.get("seen", ""),
         "accept": kinds.ACCEPT,
     } | viewer_context(request, version)
-    return render(request, "unit/evidence/document.html", context, status=422 if faults else 200)
+    return render(request, "unit/evidence/document.html", context, status=422 if faults else 409 if conflict else 200)
