@@ -21,7 +21,7 @@ from parindex.engine.problems import Text
 from parindex.engine.rules import KINDS, BadRule, BadValue, Rule
 from parindex.grammar.verdict import Conflict, Invalid
 from parindex.web.office.sets.looking import CHANGED_MEANWHILE, done, find, frame, to, try_it, version_of, whole
-from parindex.web.office.sets.rule_form import rule_form, sent_params
+from parindex.web.office.sets.rule_form import SPARE, rule_form, sent_params
 from parindex.web.office.sets.tree import lines
 from parindex.web.ui.access import page
 from parindex.web.ui.entry import entry, written
@@ -173,10 +173,12 @@ def _readable(values: dict[str, str]) -> dict[str, str]:
 
 def _context(request: Any, row: CriteriaSet, found: Outline, values: dict[str, str], area: str) -> dict[str, Any]:
     post = request.POST
-    form = rule_form(values["rule"], values["rule_params"], more=whole(post.get("more", "")) or 0)
+    shared = frame(request, row, "set")
+    spare = SPARE + min(whole(post.get("more", "")) or 0, 20) if shared["verdict"] else 0
+    form = rule_form(values["rule"], values["rule_params"], spare=spare)
     if post.get("raw"):
         form = form._replace(raw=True)
-    return frame(request, row, "set") | {
+    return shared | {
         "values": values, "form": form, "kinds": [(kind, rule.entry.name, rule.entry.meaning) for kind, rule in KINDS.items()],
         "meaning": KINDS[values["rule"]].entry.meaning if values["rule"] in KINDS else None,
         "trial": trial(values, post), "lines": [line for line in lines(found, []) if line.node.depth == 0 or line.node.area == area], "sources": SOURCES, "absences": ABSENCES,

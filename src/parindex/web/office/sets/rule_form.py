@@ -92,14 +92,14 @@ PARAMS: Mapping[str, tuple[Column, ...]] = {
 }
 
 
-def rule_form(kind: str, params: str, *, more: int = 0) -> RuleForm:
+def rule_form(kind: str, params: str, *, spare: int = SPARE) -> RuleForm:
     """The form of stored parameters; raw where the fields would not give the same parameters again."""
     given = _parsed(params)
     rows = _rows_of(kind, given) if isinstance(given, dict) else None
     heads, singles = ROWS.get(kind, ()), PARAMS.get(kind, ())
     single = {c.key: _shown(given.get(c.key, "")) for c in singles} if isinstance(given, dict) else {}
     raw = kind in KINDS and (rows is None or _parsed(_made(kind, rows, single)) != (given or {}))
-    filled = [*(rows or []), *([("",) * len(heads)] * (SPARE + more))] if heads else []
+    filled = [*(rows or []), *([("",) * len(heads)] * spare)] if heads else []
     # a ratio in per cent is what offices write
     single = single if params or "unit" not in single else {**single, "unit": "%"}
     return RuleForm(
