@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from parindex.criteria.models import CriteriaSet
+from django.db.models import ProtectedError
+
+from parindex.criteria.models import CriteriaSet, Criterion
 from parindex.criteria.permissions import CHANGE, changeable
+from parindex.engine.problems import Text
 from parindex.grammar.roles import Viewer, may
-from parindex.grammar.verdict import Conflict
+from parindex.grammar.verdict import Conflict, Invalid
 from parindex.ledger.actions import record
 
 
@@ -33,3 +36,20 @@ def changed(row: CriteriaSet, verb: str, *, by: Viewer, at: datetime | None, **d
     row.version += 1
     row.save(update_fields=["version", "kept"])
     record(f"criteria.{verb}", by=by, at=at, subject=f"set:{row.code}", **detail)
+
+
+def delete_criterion(criterion: Criterion) -> None:
+    """Delete a criterion with all under it. Raises Invalid where a round being prepared already leans on one."""
+    try:
+        criterion.delete()
+    except ProtectedError:
+        code = criterion.code
+        raise Invalid(
+            {
+                "code": Text(
+                    f"Tiêu chí {code} đã được phân công hoặc dùng trong một kỳ đánh giá nên chưa xóa được. Gỡ phân công "
+                    "trước rồi xóa.",
+                    f"The criterion {code} is assigned or used in a round. Take the assignment back first.",
+                )
+            }
+        ) from None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from parindex.criteria.checking import Finding, findings, set_package, with_units
-from parindex.criteria.drafts import changed, locked_draft
+from parindex.criteria.drafts import changed, delete_criterion, locked_draft
 from parindex.criteria.models import CriteriaSet, Criterion, CrosswalkRow, Reason
 from parindex.criteria.outline import outline
 from parindex.criteria.tables import SET_TABLES, cells_of, set_tables, table_rows
@@ -153,7 +153,8 @@ def _take_criteria(row: CriteriaSet, rows: list[dict[str, str]]) -> None:
         by_code[code].parent = by_code.get(parent)
     Criterion.objects.bulk_update(by_code.values(), ["parent"], batch_size=500)
     gone = [code for code in here if code not in by_code]
-    row.criteria.filter(code__in=gone).delete()
+    for code in gone:
+        delete_criterion(here[code])
     row.phrases.filter(criterion__in=gone).delete()
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from parindex.criteria.catalogue import CODE, code_fault, too_long
-from parindex.criteria.drafts import changed, locked_draft
+from parindex.criteria.drafts import changed, delete_criterion, locked_draft
 from parindex.criteria.links import propose_anew
 from parindex.criteria.models import CriteriaSet, Criterion
 from parindex.criteria.outline import Node, Outline, outline, rule_of
@@ -238,7 +238,7 @@ def remove_criterion(
     gone = [node for node in tree.nodes if code in {above.code for above in tree.path(node.code)}]
     codes = [node.code for node in gone]
     row.phrases.filter(criterion__in=codes).delete()
-    tree.by_code[code].criterion.delete()
+    delete_criterion(tree.by_code[code].criterion)
     renumber(row)
     propose_anew(row)
     told = [[n.code, n.name.vi, plain(n.maximum) if n.leaf else "", n.criterion.rule] for n in gone]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from parindex.appraisal.models import Assignment
 from parindex.criteria import actions
 from parindex.criteria.checking import check_set, ready
 from parindex.criteria.importing import differences, read_upload, workbook_of
@@ -218,3 +219,17 @@ def test_three_hundred_leaves(coordinator, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         actions.save_criterion(set_, "30.10", {"name_vi": "Đổi tên"}, by=coordinator)
     assert len(actions.freeze_set(set_, by=coordinator)) == 64
+
+
+def test_what_is_assigned_is_not_removed(world, sample, coordinator):
+    area = sample.criteria.get(code="2")
+    person = world.person("appraiser")
+    Assignment.objects.create(round=world.round, person=person, area=area, round_unit=world.units["A"])
+    with pytest.raises(Invalid):
+        actions.remove_criterion(sample, "2", by=coordinator)
+    rows = [row for row in table_rows(set_tables(sample)["criteria"]) if not row["code"].startswith("2")]
+    with pytest.raises(Invalid):
+        actions.apply_package(
+            sample, Package("x", "folder", {}, {"criteria": made_table("criteria", rows)}), by=coordinator
+        )
+    assert sample.criteria.filter(code="2.1").exists()
