@@ -14,7 +14,7 @@ from parindex.appraisal import threads
 from parindex.appraisal.actions import accept_many, layer_before, mark
 from parindex.appraisal.holding import let_go, renew
 from parindex.appraisal.models import Mark, SecondScore
-from parindex.appraisal.permissions import MARK, can_mark, waits_for_second
+from parindex.appraisal.permissions import MARK, can_mark
 from parindex.appraisal.queries import plain_claims
 from parindex.appraisal.states import ABSENT, ASK, LOWER, RAISE, RETURN
 from parindex.criteria.models import Criterion
@@ -27,7 +27,7 @@ from parindex.selfscore.models import Sheet
 from parindex.web.appraiser.bench import addresses, evenness, leaf_context, list_context, moved, read_points
 from parindex.web.appraiser.documents import document_context
 from parindex.web.appraiser.overview import overview_context
-from parindex.web.appraiser.places import Place, next_waiting, place_of
+from parindex.web.appraiser.places import Place, next_waiting, place_of, waiting
 from parindex.web.ui.access import page
 from parindex.web.ui.entry import entry, written
 from parindex.web.ui.speech import said
@@ -66,11 +66,8 @@ def open_next(request: Any, round: str) -> HttpResponse:  # noqa: A002, ARG001  
 def workbench(request: Any, round: str, criterion: str, unit: str) -> HttpResponse:  # noqa: A002, ARG001  # the address's own words
     """One leaf with all that is needed to decide on it; saving goes on to the next one."""
     place, sheet, node = _at(request)
-    owed = SecondScore.objects.filter(
-        person=request.viewer.id, sheet=sheet, criterion=node.criterion, given_at__isnull=True
-    ).first()
-    if owed is not None:
-        return HttpResponseRedirect(reverse("second", kwargs={"round": request.round.name, "key": owed.pk}))
+    if (blind := _to_second(request, sheet, node)) is not None:
+        return blind
     if request.method == "POST":
         return _save(place, sheet, node)
     return _show(place, sheet, node)
@@ -85,12 +82,23 @@ def _at(request: Any) -> tuple[Place, Sheet, Node]:
     return place, sheet, node
 
 
+def _to_second(request: Any, sheet: Sheet, node: Node) -> HttpResponse | None:
+    """Send whoever owes a blind second score of the leaf to its own page, which shows nothing of the first."""
+    owed = SecondScore.objects.filter(person=request.viewer.id, sheet=sheet, criterion=node.criterion)
+    found = owed.filter(given_at__isnull=True).first()
+    if found is None:
+        return None
+    return HttpResponseRedirect(reverse("second", kwargs={"round": request.round.name, "key": found.pk}))
+
+
 def _show(place: Place, sheet: Sheet, node: Node, **more: Any) -> HttpResponse:
     """The whole page, or its moving parts where the page is there already."""
     request = place.request
-    leaf = leaf_context(place, sheet, node, _row(place, sheet, node))
     found = list_context(place, sheet, node)
-    found["row"].held_by_me = bool(leaf["may_mark"])
+    row = found["row"]
+    leaf = leaf_context(place, sheet, node, row)
+    if leaf["may_mark"]:
+        row.held_by_me, row.holder = True, request.viewer.name
     found["accept"] = _ready(found["rows"])
     context = found | leaf | document_context(request, leaf["links"]) | {"evenness": evenness(place, node)} | more
     context["place"] = place
@@ -103,13 +111,9 @@ def _show(place: Place, sheet: Sheet, node: Node, **more: Any) -> HttpResponse:
     return response
 
 
-def _row(place: Place, sheet: Sheet, node: Node) -> Any:
-    return place.rows([(sheet, node)])[0]
-
-
 def _ready(rows: list[Any]) -> int:
     """How many rows of the list can be accepted at once."""
-    free = {(row.sheet.pk, row.node.criterion.pk) for row in rows if not row.own and not row.flags and not row.holder}
+    free = {(row.sheet.pk, row.node.criterion.pk) for row in rows if waiting(row) and not row.flags}
     claims = plain_claims({sheet for sheet, _ in free}, {criterion for _, criterion in free})
     return sum((claim.sheet_id, claim.criterion_id) in free for claim in claims)
 
@@ -185,8 +189,8 @@ def _finished(place: Place, sheet: Sheet, node: Node, message: str) -> HttpRespo
 def leaf_consequence(request: Any, round: str, criterion: str, unit: str) -> HttpResponse:  # noqa: A002, ARG001  # the address's own words
     """What the decision as it is being entered would move; working on a leaf renews holding it."""
     place, sheet, node = _at(request)
-    if waits_for_second(request.viewer, sheet, node.criterion):
-        raise Http404
+    if (blind := _to_second(request, sheet, node)) is not None:
+        return blind
     if can_mark(request.viewer, sheet, node.criterion, place.layer, place.at):
         renew(sheet, node.criterion, request.viewer, place.at)
     standing = Mark.objects.filter(sheet=sheet, criterion=node.criterion, layer=place.layer).first()
@@ -217,6 +221,8 @@ def _meant(request: Any, place: Place, sheet: Sheet, node: Node) -> tuple[str, i
 def leaf_thread(request: Any, round: str, criterion: str, unit: str) -> HttpResponse:  # noqa: A002, ARG001  # the address's own words
     """Write in the leaf's thread: a note, a request for evidence, the leaf returned."""
     place, sheet, node = _at(request)
+    if (blind := _to_second(request, sheet, node)) is not None:
+        return blind
     kind, text, due = request.POST.get("kind"), request.POST.get("text", ""), _moment(request.POST.get("due", ""))
     try:
         if kind == RETURN:
