@@ -41,8 +41,8 @@ WHOLE_ROUND = (Role.COORDINATOR, Role.COUNCIL, Role.LEADER)
 
 
 class Use(NamedTuple):
-    """One use of a version. handed_in: the unit has signed the sheet, or its time to fill it is over; also for a bonus
-    or penalty that rests on it. assigned: the leaf is the viewer's to appraise.
+    """One use of a version. handed_in: the unit has signed the sheet (sent the explanation); also for a bonus or penalty
+    that rests on it. assigned: the leaf is the viewer's to appraise.
     """
 
     handed_in: bool

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from parindex.appraisal.models import Message
 from parindex.evidence import actions
 from parindex.evidence.models import Document, Link, Opening, Version
 from parindex.grammar.clock import now
@@ -116,9 +117,33 @@ def test_only_the_version_that_is_linked(world, enter, version):
     assert "Bản 2" not in page
 
 
-def test_when_the_time_is_over_it_counts_as_handed_in(world, enter, version):
+def test_a_sheet_never_signed_hands_in_nothing(world, enter, version):
     world.stage("self", opens=timedelta(days=-20), closes=timedelta(days=-1))
-    assert statuses(enter("coordinator"), version) == {200}
+    assert statuses(enter("coordinator"), version) == {404}
+
+
+def test_an_explanation_is_read_once_sent(world, enter, version):
+    sign(world)
+    by = world.viewer("officer", "A")
+    (added,) = actions.add_documents(world.units["A"].unit, [sent(papers.pdf(5), "giai trinh.pdf")], by=by)
+    actions.link(world.units["A"], world.criterion("2.1"), added.version, by=by, allowed=YES, layer="explained")
+    assert statuses(enter("coordinator"), added.version) == {404}
+    sheet = world.sheet("A")
+    sheet.explained_at = now()
+    sheet.save()
+    assert statuses(enter("coordinator"), added.version) == {200}
+
+
+def test_a_leaf_given_back_is_open_alone(world, enter, version):
+    sign(world)
+    client = enter("officer", "A")
+    assert client.post(leaf(world, "link", "2.2"), {"version": version.pk}).status_code == 403
+    Message.objects.create(
+        sheet=world.sheet("A"), criterion=world.criterion("2.2"), kind="return", text="Bổ sung", due_at=now() + timedelta(days=2),
+        at=now(), by=1, by_name="x", role="appraiser",
+    )  # fmt: skip
+    assert client.post(leaf(world, "link", "2.2"), {"version": version.pk}).status_code == 302
+    assert client.post(leaf(world, "link", "1.1"), {"version": version.pk}).status_code == 403
 
 
 def test_what_a_bonus_rests_on_is_read(world, enter, version):

@@ -9,29 +9,33 @@ from django.http import Http404
 
 from parindex.appraisal.models import Assignment, SecondScore
 from parindex.appraisal.permissions import can_explain
+from parindex.appraisal.threads import returned_leaves
+from parindex.criteria.models import Criterion
 from parindex.criteria.outline import outline
 from parindex.evidence.models import Document, Link, Version
 from parindex.evidence.permissions import UNIT_PEOPLE, Use, can_add, can_read
 from parindex.grammar.clock import now
 from parindex.grammar.roles import Role, Viewer
-from parindex.grammar.verdict import Verdict, no
+from parindex.grammar.verdict import Verdict
 from parindex.results.models import Adjustment
-from parindex.rounds.calendar import stage_open, windows
-from parindex.rounds.models import APPROVED, EXPLANATION, SELF, RoundUnit
-from parindex.selfscore import permissions as selfscore
-from parindex.selfscore.models import SIGNED, Sheet
+from parindex.rounds.calendar import windows
+from parindex.rounds.models import APPROVED, EXPLANATION, RoundUnit
+from parindex.selfscore.models import SIGNED
+from parindex.selfscore.permissions import can_fill
 
 
-def can_change(viewer: Viewer, round_unit: RoundUnit, layer: str, at: datetime) -> Verdict:
+def can_change(
+    viewer: Viewer, round_unit: RoundUnit, layer: str, at: datetime, criterion: Criterion | None = None
+) -> Verdict:
     """Whether the documents of a leaf may be changed now in a layer, "self" or "explained"."""
     sheet = round_unit.sheet
     if layer == "explained":
         return can_explain(viewer, sheet, at)
     verdict = can_add(viewer, round_unit.unit_id)
-    can_fill = getattr(selfscore, "can_fill", None)
     if not verdict:
         return verdict
-    return can_fill(viewer, sheet, at) if can_fill else _fill_by_dates(sheet, at)
+    returned = returned_leaves(sheet, at) if sheet.state == SIGNED else frozenset()
+    return can_fill(viewer, sheet, at, returned, criterion.pk if criterion else None)
 
 
 def readable(viewer: Viewer, document: Document, at: datetime | None = None) -> dict[int, Version]:
@@ -112,17 +116,13 @@ def _area(link: Link) -> int:
 
 
 def _handed_in(round_unit: RoundUnit, layer: str, at: datetime) -> bool:
-    """Whether the unit has let go of what it brought: signed or sent, or the time for it is over."""
+    """Whether the unit has let go of what it brought: the sheet signed; explanations sent, or their time over."""
     sheet = getattr(round_unit, "sheet", None)
     if round_unit.round.state == APPROVED:
         return True
-    if sheet is not None and (sheet.explained_at if layer == "explained" else sheet.state == SIGNED):
+    if sheet is None or sheet.state != SIGNED:
+        return False
+    if layer == "self" or sheet.explained_at:
         return True
-    window = windows(round_unit.round, round_unit).get(EXPLANATION if layer == "explained" else SELF)
+    window = windows(round_unit.round, round_unit).get(EXPLANATION)
     return window is not None and at >= window.closes_at
-
-
-def _fill_by_dates(sheet: Sheet, at: datetime) -> Verdict:
-    if sheet.state == SIGNED:
-        return no("Phiếu tự chấm đã ký.", "The sheet has been signed.", since=sheet.signed_at)
-    return stage_open(sheet.round_unit.round, SELF, sheet.round_unit, at)

@@ -153,7 +153,7 @@ def _layer(request: Any) -> str:
 
 
 def _gate(request: Any) -> Verdict:
-    return can_change(request.viewer, _with_round(request), _layer(request), now())
+    return can_change(request.viewer, _with_round(request), _layer(request), now(), request.criterion)
 
 
 def _locked_gate(request: Any) -> Verdict:
@@ -162,7 +162,7 @@ def _locked_gate(request: Any) -> Verdict:
     round_unit = _with_round(request)
     sheet.round_unit = round_unit
     round_unit.sheet = sheet
-    return can_change(request.viewer, round_unit, _layer(request), now())
+    return can_change(request.viewer, round_unit, _layer(request), now(), request.criterion)
 
 
 def _with_round(request: Any) -> Any:

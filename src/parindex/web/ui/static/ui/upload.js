@@ -27,7 +27,10 @@
 
   const answer = (form, shown, request) => {
     try {
-      for (const file of JSON.parse(request.responseText).files) tell(shown, file.taken, file.said);
+      for (const file of JSON.parse(request.responseText).files) {
+        tell(shown, file.taken, file.said);
+        if (file.taken && !file.known) shown.row.dataset.shown = ""; // the page itself shows it in a moment
+      }
     } catch {
       tell(shown, false, form.dataset.refused);
     }
@@ -55,6 +58,7 @@
   const finish = (form) => {
     const panel = document.querySelector("[data-panel]");
     if (panel && panel.dataset.drop === form.id && window.htmx) {
+      for (const row of document.querySelectorAll(`#${form.dataset.list} [data-shown]`)) row.remove();
       window.htmx.ajax("GET", panel.dataset.panel, { target: panel, swap: "outerHTML" });
     } else if ("reload" in form.dataset) {
       const list = document.getElementById(form.dataset.list);
