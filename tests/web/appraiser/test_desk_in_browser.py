@@ -15,6 +15,13 @@ WAY_DOWN = 40
 """Units in the long list."""
 
 
+def arrived(page, unit):
+    """Wait until a leaf is there and the hands are back on the keys."""
+    title = page.locator("#leaf-title")
+    expect(title).to_have_text(unit)
+    expect(title).to_be_focused()
+
+
 def test_a_leaf_after_the_other_by_keys_alone(browse, desk, leaf):
     page = browse(leaf(), "appraiser", "C")
     keys = page.keyboard
@@ -31,8 +38,7 @@ def test_a_leaf_after_the_other_by_keys_alone(browse, desk, leaf):
     keys.type("Kế hoạch ban hành chậm; ghi rõ ngày.")  # g, h, n, l, j are letters here
     expect(page.locator("#sentence-count")).to_contain_text("36/300")
     keys.press("Control+Enter")
-    expect(page.locator("#leaf-title")).to_have_text("Sở Nội vụ")
-    expect(page.locator("#leaf-title")).to_be_focused()
+    arrived(page, "Sở Nội vụ")
     expect(page).to_have_url(re.compile(r"/1\.1/B/$"))
     assert Mark.objects.get().sentence == "Kế hoạch ban hành chậm; ghi rõ ngày."
     keys.press("g")
@@ -40,12 +46,14 @@ def test_a_leaf_after_the_other_by_keys_alone(browse, desk, leaf):
     expect(page.locator(".leaf__held")).to_contain_text("Không còn ô nào chờ")
     keys.press("]")
     expect(page).to_have_url(re.compile(r"/1\.2/A/$"))
+    page.wait_for_load_state()
     keys.press("j")
-    expect(page.locator("#leaf-title")).to_have_text("Sở Nội vụ")
+    arrived(page, "Sở Nội vụ")
     keys.press("k")
-    expect(page.locator("#leaf-title")).to_have_text("Sở Y tế")
+    arrived(page, "Sở Y tế")
     keys.press("[")
     expect(page).to_have_url(re.compile(r"/1\.1/A/$"))
+    page.wait_for_load_state()
     keys.press("/")
     expect(page.locator("#find")).to_be_focused()
     keys.press("Escape")

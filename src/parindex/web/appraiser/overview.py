@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from django.core.paginator import Paginator
+
 from parindex.appraisal.models import EXPLAINED
 from parindex.appraisal.queries import marked_pairs, owed_seconds
 from parindex.appraisal.threads import open_requests
@@ -13,6 +15,9 @@ from parindex.rounds.calendar import stage_open
 from parindex.rounds.models import APPRAISAL_1, APPRAISAL_2
 from parindex.selfscore.models import SIGNED, Sheet
 from parindex.web.appraiser.places import FLAGGED, Place
+
+ROWS = 100
+"""Flagged leaves on a page."""
 
 
 class Far(NamedTuple):
@@ -54,7 +59,9 @@ def overview_context(place: Place) -> dict[str, Any]:
         "question": place.question(),
         "areas": _by_area(place, [far for far in by_node if far.total]),
         "units": [far for sheet in sheets if (far := _of_sheet(place, sheet, marked)).total],
-        "flagged": _flagged(place, wanted) if place.by == FLAGGED else None,
+        "flagged": Paginator(_flagged(place, wanted), ROWS).get_page(request.GET.get("page"))
+        if place.by == FLAGGED
+        else None,
         "done": sum((sheet.pk, node.criterion.pk) in marked for sheet, node in whole),
         "total": len(whole),
         "unsigned": sum(sheet.state != SIGNED for sheet in sheets),

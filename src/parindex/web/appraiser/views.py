@@ -24,7 +24,7 @@ from parindex.engine.rules.levels import Levels
 from parindex.grammar.clock import PLACE, now
 from parindex.grammar.verdict import Conflict, Invalid
 from parindex.selfscore.models import Sheet
-from parindex.web.appraiser.bench import addresses, evenness, leaf_context, list_context, moved, read_points
+from parindex.web.appraiser.bench import evenness, leaf_context, list_context, moved, read_points
 from parindex.web.appraiser.documents import document_context
 from parindex.web.appraiser.overview import overview_context
 from parindex.web.appraiser.places import Place, next_waiting, place_of, waiting
@@ -200,7 +200,6 @@ def leaf_consequence(request: Any, round: str, criterion: str, unit: str) -> Htt
         {
             "consequence": moved(place, sheet, node, standing, _meant(request, place, sheet, node)),
             "unit": sheet.round_unit,
-            "addresses": addresses(place, sheet, node),
         },
     )
 
