@@ -1,0 +1,1 @@
+"""The scoring sheet: the whole of it, one leaf at a time, its steps, its workbook."""
