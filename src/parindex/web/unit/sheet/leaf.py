@@ -57,7 +57,10 @@ def points(request: Any, **address: str) -> HttpResponse:  # noqa: ARG001  # as 
     sheet = sheet_of(request)
     here = _alone(request, sheet)
     sent = _sent(request, here)
-    return render(request, "unit/sheet/leaf.html#result", {"leaf": here, **_worked_out(sheet, here, sent)})
+    told = _worked_out(sheet, here, sent)
+    if request.POST.get("entry_top") and not request.POST.get("entry_bottom"):
+        told["draft_fault"] = None  # the other half of the sum is still to be typed
+    return render(request, "unit/sheet/leaf.html#result", {"leaf": here, **told})
 
 
 def kept(version: int, at: datetime) -> JsonResponse:

@@ -78,10 +78,17 @@
       document.querySelector("#leaf-entry [role=alert]")?.scrollIntoView({ block: "center" });
     };
 
+    /* a sum of which a part is still to be typed is no fault yet: it waits until the cursor leaves it */
+    const half = () => {
+      const sum = document.activeElement?.closest("[data-together]");
+      return sum && form.contains(sum) && [...sum.querySelectorAll("input")].some((field) => !field.value);
+    };
+
     async function send() {
       clearTimeout(timer);
       const sent = typed();
-      if (sending || leaving || sent === saved) return;
+      if (leaving || half() || sent === saved) return;
+      if (sending) return later();
       sending = true;
       if (!since) say("saving", told?.dataset.saving || "");
       try {
@@ -120,7 +127,7 @@
     } catch { /* nothing readable is held */ }
 
     form.addEventListener("input", later);
-    form.addEventListener("change", send);
+    form.addEventListener("change", () => { clearTimeout(timer); timer = setTimeout(send, 60); });
     form.addEventListener("focusout", () => { if (typed() !== saved) later(); });
     form.addEventListener("submit", () => { leaving = true; store(); });
     addEventListener("online", send);
