@@ -12,7 +12,6 @@ from parindex.appraisal.models import APPRAISED, EXPLAINED, Assignment, Explanat
 from parindex.appraisal.repeats import Repeat, repeats
 from parindex.appraisal.states import REQUESTS
 from parindex.criteria.outline import Node, outline
-from parindex.directory.models import Person
 from parindex.evidence.models import Link
 from parindex.grammar.roles import Viewer
 from parindex.rounds.models import Round
@@ -93,7 +92,9 @@ def part_of(viewer: Viewer, round_: Round) -> Part:
     areas: dict[str, set[int]] = {}
     for area, unit in given.values_list("area__code", "round_unit_id"):
         areas.setdefault(area, set()).add(unit)
-    rows = Sheet.objects.filter(round_unit__round=round_).select_related("round_unit__unit").order_by("round_unit__order")
+    rows = (
+        Sheet.objects.filter(round_unit__round=round_).select_related("round_unit__unit").order_by("round_unit__order")
+    )
     sheets = []
     for sheet in rows:
         sheet.round_unit.round = round_
@@ -277,8 +278,3 @@ def marked_pairs(round_: Round, layer: str) -> frozenset[Pair]:
     return frozenset(
         Mark.objects.filter(layer=layer, sheet__round_unit__round=round_).values_list("sheet_id", "criterion_id")
     )
-
-
-def names_of(keys: Iterable[int]) -> dict[int, str]:
-    """Names of people by key. One query."""
-    return dict(Person.objects.filter(pk__in=set(keys)).values_list("pk", "name"))

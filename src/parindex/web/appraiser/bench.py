@@ -83,9 +83,13 @@ def evenness(place: Place, node: Node) -> Evenness:
     return Evenness(sum(mine), len(mine), sum(low for _, low in lowered), len(lowered))
 
 
-def list_context(place: Place, sheet: Sheet, node: Node) -> dict[str, Any]:
-    """The list at the left: its rows, where in it one is, what comes before and after."""
-    whole = place.rows(place.of_unit(sheet) if place.by == BY_UNIT else place.of_criterion(node))
+def list_context(place: Place, sheet: Sheet, node: Node, whole: list[Row] | None = None) -> dict[str, Any]:
+    """The list at the left: its rows, where in it one is, what comes before and after.
+
+    whole: the rows where they have just been read, so that going on within a list reads them once.
+    """
+    if whole is None:
+        whole = place.rows(place.of_unit(sheet) if place.by == BY_UNIT else place.of_criterion(node))
     found = [row for row in whole if row.flags or row.sheet.pk == sheet.pk] if place.by == FLAGGED else whole
     here = next((at for at, row in enumerate(found) if (row.sheet.pk, row.node) == (sheet.pk, node)), -1)
     open_rows = [at for at, row in enumerate(found) if not row.own]
@@ -93,6 +97,7 @@ def list_context(place: Place, sheet: Sheet, node: Node) -> dict[str, Any]:
     after = next((found[at] for at in open_rows if at > here), None)
     mine = [row for row in whole if not row.own]
     return {
+        "whole": whole,
         "rows": found,
         "row": found[here] if here >= 0 else Row(sheet, node),
         "here": here,

@@ -15,7 +15,7 @@ from parindex.appraisal.actions import accept_many, layer_before, mark
 from parindex.appraisal.holding import let_go, renew
 from parindex.appraisal.models import Mark, SecondScore
 from parindex.appraisal.permissions import MARK, can_mark
-from parindex.appraisal.queries import plain_claims
+from parindex.appraisal.queries import Row, plain_claims
 from parindex.appraisal.states import ABSENT, ASK, LOWER, RAISE, RETURN
 from parindex.criteria.models import Criterion
 from parindex.criteria.outline import Node
@@ -91,10 +91,10 @@ def _to_second(request: Any, sheet: Sheet, node: Node) -> HttpResponse | None:
     return HttpResponseRedirect(reverse("second", kwargs={"round": request.round.name, "key": found.pk}))
 
 
-def _show(place: Place, sheet: Sheet, node: Node, **more: Any) -> HttpResponse:
+def _show(place: Place, sheet: Sheet, node: Node, whole: list[Row] | None = None, **more: Any) -> HttpResponse:
     """The whole page, or its moving parts where the page is there already."""
     request = place.request
-    found = list_context(place, sheet, node)
+    found = list_context(place, sheet, node, whole)
     row = found["row"]
     leaf = leaf_context(place, sheet, node, row)
     if leaf["may_mark"]:
@@ -175,7 +175,7 @@ def _go_on(place: Place, sheet: Sheet, node: Node) -> HttpResponse:
     if following is None:
         return _finished(place, sheet, node, message)
     if place.request.htmx:
-        return _show(place, following.sheet, following.node, saved=message)
+        return _show(place, following.sheet, following.node, found["whole"], saved=message)
     return HttpResponseRedirect(place.address("workbench", following.node, following.sheet.round_unit.code))
 
 
