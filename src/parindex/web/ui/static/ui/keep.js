@@ -2,7 +2,7 @@
    of two. Without it the forms are ordinary ones with a button.
 
    form[data-keep="name"]  sent as it is by fetch; the answer is {version, said}, or the page again: 409 two have saved,
-                           422 faults. The name is the place it is held under.
+                           422 faults. The name is the place it is held under: whose, and what.
    [data-kept]             where the state is said, in words of its own data attributes
    "kept" on the body      tells the other parts of the page to read themselves again */
 "use strict";
@@ -11,7 +11,7 @@
   const clock = () => new Date().toTimeString().slice(0, 5);
 
   const keep = (form) => {
-    const place = `parindex ${document.querySelector("[data-person]")?.dataset.person || ""} ${form.dataset.keep}`;
+    const place = `parindex ${form.dataset.keep}`;
     const told = form.querySelector("[data-kept]") || document.querySelector("[data-kept]");
     let saved, timer, since = "", sending = false, leaving = false, held = false;
 
