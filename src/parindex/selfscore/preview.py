@@ -48,6 +48,12 @@ class Preview(NamedTuple):
         """What is claimed and has something to show for it."""
         return self.claimed - self.at_risk
 
+    @property
+    def bar(self) -> tuple[int, int]:
+        """Where safe and claimed end, in thousandths of the maximum, for a bar."""
+        most = max(self.maximum, self.claimed, 1)
+        return self.safe * 1000 // most, self.claimed * 1000 // most
+
 
 def preview(facts: Iterable[Fact]) -> Preview:
     """Add it up: the same rule as in appraisal, where a leaf with nothing to show for it gets nothing."""

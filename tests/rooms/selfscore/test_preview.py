@@ -16,6 +16,7 @@ def test_claimed_is_safe_and_at_risk():
     assert found.safe == (1 + 1.5) * MICRO
     assert found.maximum == (1 + 2 + 1) * MICRO
     assert found.risks == (("1.3", 750_000),)
+    assert found.bar == (2_500 // 4, 3_250 // 4)
 
 
 def test_what_is_not_scored_stands_apart_with_its_maximum():
