@@ -111,6 +111,14 @@ def test_submit_sign_with_the_password_and_take_back(enter, world):
     assert world.sheet("A").state == "draft"
 
 
+def test_who_else_is_in_the_sheet_is_told_once(enter, world):
+    fill(world)
+    page = enter("head", "A").get(f"{SHEET}1.1/").content.decode()
+    assert page.count("officer A đang sửa") == 1
+    assert "officer A đang sửa 2.2" in page
+    assert "đang sửa" not in enter("officer", "A").get(f"{SHEET}1.1/").content.decode()
+
+
 def test_a_locked_stage_says_since_when(enter, world):
     world.stage("self", opens=timedelta(days=-9), closes=timedelta(days=-1))
     page = enter("officer", "A").get(f"{SHEET}2.2/").content.decode()

@@ -214,12 +214,11 @@ def _tree(request: Any, view: SheetView, here: Leaf) -> dict[str, Any]:
 
 
 def _others(view: SheetView, viewer: Viewer, at: datetime) -> list[tuple[str, str]]:
-    """Who else saved within two minutes, and which leaf."""
-    return [
-        (leaf.claim.by_name, leaf.code)
-        for leaf in view.leaves
-        if leaf.claim and leaf.claim.by not in {viewer.id, 0} and leaf.claim.at > at - RECENT
-    ]
+    """Who else saved within two minutes, each with the leaf saved last."""
+    recent = [leaf.claim for leaf in view.leaves if leaf.claim and leaf.claim.at > at - RECENT]
+    latest = {claim.by: claim for claim in sorted(recent, key=lambda claim: claim.at)}
+    codes = {leaf.node.criterion.pk: leaf.code for leaf in view.leaves}
+    return [(claim.by_name, codes[claim.criterion_id]) for by, claim in latest.items() if by not in {viewer.id, 0}]
 
 
 def _versions(sheet: Sheet, here: Leaf) -> list[dict[str, Any]]:

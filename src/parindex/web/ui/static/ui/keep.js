@@ -75,6 +75,8 @@
       const place_ = document.getElementById("leaf-entry"), other = page.getElementById("leaf-entry");
       if (!place_ || !other) return location.reload();
       place_.replaceWith(document.adoptNode(other));
+      // the buttons of the form that is gone
+      document.querySelectorAll(`[form="${form.id}"]`).forEach((button) => { button.hidden = true; });
       document.querySelector("#leaf-entry [role=alert]")?.scrollIntoView({ block: "center" });
     };
 
