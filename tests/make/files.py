@@ -102,3 +102,8 @@ def note(package: Package, code: str) -> Problem:
 def cells(package: Package) -> dict[str, dict[str, list[str]]]:
     """Every text of every table."""
     return {name: {c: table.texts(c) for c in table.columns} for name, table in package.tables.items()}
+
+
+def contents_of(root: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path in it."""
+    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}

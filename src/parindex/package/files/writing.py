@@ -54,7 +54,7 @@ def write_package(
         _write_workbook(package, path, others or {}, force=force)
     elif ending == ".zip":
         with staged(path, folder=False, force=force) as made:
-            _zip(files(package, others), made)
+            made.write_bytes(zipped(files(package, others)))
     else:
         with staged(path, folder=True, force=force) as made:
             _fill(files(package, others), made)
@@ -67,7 +67,8 @@ def _fill(contents: Mapping[str, bytes], folder: Path) -> None:
         path.write_bytes(data)
 
 
-def _zip(contents: Mapping[str, bytes], path: Path) -> None:
+def zipped(contents: Mapping[str, bytes]) -> bytes:
+    """A .zip of these files; the same files make the same bytes."""
     packed = io.BytesIO()  # in memory: a disk that fills up then stops one write, not the archive half way
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in contents.items():
@@ -76,7 +77,7 @@ def _zip(contents: Mapping[str, bytes], path: Path) -> None:
             member.create_system = 3  # as on Unix, wherever it is written
             member.external_attr = 0o644 << 16
             archive.writestr(member, data)
-    path.write_bytes(packed.getbuffer())
+    return packed.getvalue()
 
 
 def _write_workbook(package: Package, path: Path, others: Mapping[str, bytes], *, force: bool) -> None:
