@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from parindex.directory.permissions import INBOX
+from parindex.web.ui import showcase
 from parindex.web.ui.access import page
 
 
@@ -20,4 +21,4 @@ def inbox(request: Any) -> HttpResponse:
 @page(INBOX)
 def components(request: Any) -> HttpResponse:
     """Every component in every state."""
-    return render(request, "ui/components.html")
+    return render(request, "ui/components.html", {**showcase.shown(), "grey": "grey" in request.GET})

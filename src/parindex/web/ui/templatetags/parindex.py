@@ -51,6 +51,55 @@ def asset(name: str) -> str:
     return f"{static(f'ui/{name}')}?v={parindex.__version__}"
 
 
+@register.simple_tag
+def meter(done: int, total: int, *, waiting: bool = False, bad: bool = False) -> SafeString:
+    """How far: a bar whose solid part is done; the rest is hatched where it waits. Says nothing: words stand beside it.
+
+    {% meter 8 13 waiting=True %}. bad: what is late, in its colour and with an outline.
+    """
+    share = min(100.0, max(0.0, 100 * done / total)) if total else 0.0
+    kinds = (" meter--waiting" if waiting else "") + (" meter--bad" if bad else "")
+    return format_html(
+        '<svg class="meter{}" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        '{}<rect class="done" width="{}" height="6"/></svg>',
+        kinds,
+        "" if waiting or bad else mark_safe('<rect class="back" width="100" height="6"/>'),
+        f"{share:.1f}",
+    )
+
+
+@register.simple_tag
+def change(value: int | None, places: int = 2) -> SafeString | str:
+    """A change in micropoints with its sign: ▲ 4,90, ▼ 5,23, a plain 0,00."""
+    if value is None:
+        return ""
+    text = speech.points(abs(value), places)
+    if not value:
+        return format_html('<span class="num">{}</span>', text)
+    kind, sign = ("up", "▲") if value > 0 else ("down", "▼")
+    said = Text("tăng", "up") if value > 0 else Text("giảm", "down")
+    return format_html(
+        '<span class="num {}"><span aria-hidden="true">{}</span><span class="unseen">{}</span> {}</span>',
+        kind,
+        sign,
+        speech.said(said),
+        text,
+    )
+
+
+@register.filter
+def step(per_cent: float) -> str:
+    """The class of a score's step on the sequential scale, from a percentage: s1 under 60 … s6 at 100."""
+    bounds = (60, 70, 80, 90, 100)
+    return f"s{1 + sum(per_cent >= bound for bound in bounds)}"
+
+
+@register.filter
+def tenths(per_cent: float) -> str:
+    """A percentage with one decimal, for cells of a heat table."""
+    return speech.number(f"{per_cent:.1f}")
+
+
 @register.filter
 def get(mapping: Any, key: Any) -> Any:
     """`mapping[key]`, None where there is none: for tables whose columns are data."""
