@@ -16,7 +16,7 @@ from parindex.package.catalogue import scores as says
 from parindex.package.catalogue.kind import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
     from numpy.typing import NDArray
@@ -194,21 +194,50 @@ class _Values:
             self.listing.fault(self.scored.table.where(at, "value"), fault)
 
     def _relative(self, looked: NDArray[np.intp]) -> Iterator[int]:
-        """Relative values are held against the best ratio of their block at the same stage.
+        """Relative values are held against the best ratio of their block: at the same stage, or of all as they stand at last.
 
         Where a scored row of that block has no readable value the best is not known, and only readability is told.
         """
         if not len(looked):
             return
-        contest = self._contests()
+        contest, last = self._contests(), self._last_bests()
         for key in np.unique(contest[looked]).tolist():
             best = self._best(np.flatnonzero(self.scored_rows & (contest == key)))
             for alike in self._alike(looked[contest[looked] == key]):
                 if best is not None:
-                    yield from self._tell(alike, best)
+                    yield from self._tell(alike, self._agreeing(alike, last, best))
                 elif (fault := self._unreadable(alike)) is not None:
                     self._tell_fault(alike, fault)
                     yield from alike.tolist()
+
+    def _agreeing(
+        self, rows: NDArray[np.intp], last: Mapping[tuple[int, str], Fraction | None], best: Fraction
+    ) -> Fraction:
+        """The best ratio at the end where these rows agree with it, else that of their stage."""
+        first = int(rows[0])
+        rule = self.rules[self.scored.leaf[first]]
+        at_last = last.get((int(self.scored.leaf[first]), self._block(first)))
+        if rule is None or at_last is None:
+            return best
+        return at_last if _agrees(rule, self.column[first], int(self.scored.points[first]), at_last) else best
+
+    def _block(self, row: int) -> str:
+        unit = int(self.scored.unit[row])
+        return self.scored.references.units.units[unit].block if unit >= 0 else ""
+
+    def _last_bests(self) -> dict[tuple[int, str], Fraction | None]:
+        """By leaf and block: the best ratio of the units, each at its latest stage."""
+        latest: dict[tuple[int, int], int] = {}
+        relative = np.array([isinstance(rule, Relative) for rule in self.rules], bool)
+        for row in np.flatnonzero((self.scored.leaf >= 0) & relative[self.scored.leaf]).tolist():
+            key = (int(self.scored.leaf[row]), int(self.scored.unit[row]))
+            if key not in latest or self.scored.stage[row] > self.scored.stage[latest[key]]:
+                latest[key] = row
+        rivals: dict[tuple[int, str], list[int]] = {}
+        for (leaf, _), row in latest.items():
+            if self.scored_rows[row]:
+                rivals.setdefault((leaf, self._block(row)), []).append(row)
+        return {key: self._best(np.array(rows, np.intp)) for key, rows in rivals.items()}
 
     def _contests(self) -> NDArray[np.int64]:
         """A number for every row that is the same for the same leaf, stage and block."""
