@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("parindex.web.office.overview.urls")),
     path("", include("parindex.web.office.directory.urls")),
     path("", include("parindex.web.office.sets.urls")),
     path("", include("parindex.web.office.rounds.urls")),

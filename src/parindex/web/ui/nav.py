@@ -142,7 +142,7 @@ class Bar:
     @property
     def all_rounds(self) -> str:
         """The register of rounds."""
-        return _address("rounds")
+        return address_of("rounds")
 
     @cached_property
     def home(self) -> Unit | None:
@@ -166,7 +166,7 @@ def sections(request: Any, round_: Round | None = None) -> Ways:
     rows = [
         (row, address)
         for row in (*SECTIONS, *REGISTERS)
-        if request.viewer.has(*row.roles) and (address := _address(row.address, round_, in_round=row.in_round))
+        if request.viewer.has(*row.roles) and (address := address_of(row.address, round_, in_round=row.in_round))
     ]
     here = _here(request, rows)
     ways = {row: Way(address, row.label, row is here) for row, address in rows}
@@ -188,10 +188,10 @@ def _here(request: Any, rows: list[tuple[Section, str]]) -> Section | None:
 
 
 def _first(names: list[str], round_: Round) -> str:
-    return next(filter(None, (_address(name, round_, in_round=True) for name in names)), "")
+    return next(filter(None, (address_of(name, round_, in_round=True) for name in names)), "")
 
 
-def _address(name: str, round_: Round | None = None, *, in_round: bool = False) -> str:
+def address_of(name: str, round_: Round | None = None, *, in_round: bool = False) -> str:
     """The address of a name, "" where there is none (yet) or no round to go to."""
     if in_round and round_ is None:
         return ""

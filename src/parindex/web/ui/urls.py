@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parindex.web.ui import account, health, search, views
+from parindex.web.ui import account, health, inbox, search, views
 
 urlpatterns = [
-    path("", views.inbox, name="inbox"),
+    path("", inbox.inbox, name="inbox"),
     path("search/", search.search, name="search"),
     path("ui/", views.components, name="components"),
     path("login/", account.login, name="login"),

@@ -1,4 +1,4 @@
-"""The inbox, and the page of components."""
+"""The page of components."""
 
 from __future__ import annotations
 
@@ -10,12 +10,6 @@ from django.shortcuts import render
 from parindex.directory.permissions import INBOX
 from parindex.web.ui import showcase
 from parindex.web.ui.access import page
-
-
-@page(INBOX)
-def inbox(request: Any) -> HttpResponse:
-    """What waits for the viewer, oldest first."""
-    return render(request, "ui/inbox.html")
 
 
 @page(INBOX)

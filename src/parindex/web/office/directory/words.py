@@ -86,6 +86,7 @@ VERBS: dict[str, Text] = {
     "appraisal.ask": Text("yêu cầu bổ sung tài liệu", "asked for evidence"),
     "appraisal.return": Text("trả lại riêng một tiêu chí", "returned one criterion"),
     "appraisal.answer": Text("trả lời thẩm định", "answered the appraiser"),
+    "appraisal.remind": Text("gửi nhắc việc", "sent reminders"),
     "appraisal.release": Text("trả kết quả thẩm định cho đơn vị", "released the appraisal"),
     "appraisal.explain": Text("viết giải trình", "wrote an explanation"),
     "appraisal.send_explanation": Text("gửi giải trình", "sent the explanations"),

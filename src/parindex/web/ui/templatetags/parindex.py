@@ -95,6 +95,31 @@ def step(per_cent: float) -> str:
 
 
 @register.filter
+def short(unit: Any) -> str:
+    """A unit's short name where it has one ("Sở NN và PTNT"), else its name; for a RoundUnit or a Unit."""
+    inner = getattr(unit, "unit", unit)
+    return inner.short_vi if speech.language() == "vi" and inner.short_vi else speech.said(unit)
+
+
+@register.filter
+def short_day(value: Any) -> str:
+    """A day of this year's round: 09/02."""
+    return speech.day(value)[:5]
+
+
+@register.filter
+def one(value: float) -> str:
+    """A number that is an estimate, with one decimal."""
+    return speech.number(f"{value:.1f}")
+
+
+@register.filter
+def paired(left: Any, right: Any) -> list[tuple[Any, Any]]:
+    """Two lists side by side; `left` may have its list in `squares`."""
+    return list(zip(getattr(left, "squares", left), right, strict=True))
+
+
+@register.filter
 def tenths(per_cent: float) -> str:
     """A percentage with one decimal, for cells of a heat table."""
     return speech.number(f"{per_cent:.1f}")
