@@ -87,3 +87,11 @@ def test_links_lead_somewhere(page):
 def test_the_page_of_commands_is_up_to_date():
     page = ROOT / "docs" / "reference" / "commands.md"
     assert page.read_text(encoding="utf-8") == manual(), "python -m parindex.cli.manual > docs/reference/commands.md"
+
+
+def test_the_page_of_settings_names_every_variable_that_is_read():
+    page = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `([A-Z_]+)`", page, re.MULTILINE))
+    sources = [*(ROOT / "src/parindex/config").glob("*.py"), *(ROOT / "src/parindex/cli").glob("*.py")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    assert named == {"DATABASE_URL", *re.findall(r"PARINDEX_[A-Z_]+", text)}

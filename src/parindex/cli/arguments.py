@@ -73,7 +73,7 @@ class _Builder:
         self._report()
         self._robustness()
         self._convert()
-        self._demo()
+        self._application()
         self._test()
 
     def said(self, vi: str, en: str) -> str:
@@ -185,20 +185,64 @@ class _Builder:
             ),
         )
 
-    def _demo(self) -> None:
-        made = self._command(
-            "demo", "xem thử trên dữ liệu mẫu (phục dựng) của tỉnh Lai Châu", "show the main job on the Lai Châu sample"
+    def _application(self) -> None:
+        demo = self._command(
+            "demo",
+            "mở ứng dụng với dữ liệu mẫu (phục dựng) của tỉnh Lai Châu",
+            "open the application with the Lai Châu sample",
         )
-        text = self.said(
-            "thư mục ghi báo cáo (mặc định: parindex-demo)", "folder for the report (default: parindex-demo)"
+        self._address(demo)
+        text = self.said("chỉ chuẩn bị dữ liệu, không mở ứng dụng", "only prepare the data, serve nothing")
+        demo.add_argument("--prepare", action="store_true", help=text)
+        serve = self._command("serve", "chạy ứng dụng", "run the application")
+        self._address(serve)
+        text = self.said("số tiến trình (mặc định 2)", "number of processes (2)")
+        serve.add_argument("--workers", type=_workers, default=2, help=text)
+        self._init()
+        self._package(
+            self._command(
+                "import", "nhập gói dữ liệu thành một kỳ đánh giá", "import a package as a round of the application"
+            )
         )
-        made.add_argument("--out", metavar=self.said("THƯ_MỤC", "FOLDER"), help=text)
+        export = self._command("export", "xuất một kỳ đánh giá thành gói dữ liệu", "export a round as a package")
+        export.add_argument("name", metavar="NAME", help=self.said("tên kỳ đánh giá", "the round's name"))
+        export.add_argument("target", metavar="TARGET", help=self.said("nơi ghi kết quả", "where to write"))
+        self._force(export)
+        self._ledger()
+        self._rest("manage", "lệnh của Django, dành cho người vận hành", "commands of Django, for operators")
+
+    def _address(self, to: argparse.ArgumentParser) -> None:
+        text = self.said("địa chỉ mạng (mặc định 127.0.0.1)", "the address to listen on (127.0.0.1)")
+        to.add_argument("--host", default="127.0.0.1", help=text)
+        text = self.said("cổng (mặc định 8400)", "the port (8400)")
+        to.add_argument("--port", type=_port, default=8400, help=text)
         text = self.said("không mở trình duyệt", "do not open the browser")
-        made.add_argument("--no-browser", action="store_true", help=text)
+        to.add_argument("--no-browser", action="store_true", help=text)
+
+    def _init(self) -> None:
+        made = self._command(
+            "init",
+            "tạo cơ sở dữ liệu và tài khoản quản trị đầu tiên (mật khẩu: hỏi, hoặc PARINDEX_ADMIN_PASSWORD)",
+            "make the database and the first administrator (password: asked for, or PARINDEX_ADMIN_PASSWORD)",
+        )
+        made.add_argument("--email", help=self.said("thư điện tử, là tên đăng nhập", "e-mail address, to sign in with"))
+        made.add_argument("--name", help=self.said("họ và tên", "the person's name"))
+
+    def _ledger(self) -> None:
+        made = self._command(
+            "ledger", "kiểm tra nhật ký: không dòng nào bị sửa, xóa, chèn", "verify that the ledger is whole"
+        )
+        made.add_argument("what", choices=("verify",), help=self.said("việc cần làm", "what to do"))
+        text = self.said("mốc đã ghi lại ở lần kiểm tra trước", "the anchor noted down at an earlier verification")
+        made.add_argument("--anchor", metavar="COUNT:DIGEST", default="", help=text)
+        self._format(made, ("table", "json"))
+
+    def _rest(self, name: str, vi: str, en: str) -> None:
+        made = self._command(name, vi, en)
+        made.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help=argparse.SUPPRESS)
 
     def _test(self) -> None:
-        made = self._command("test", "chạy mọi phép thử (từ mã nguồn)", "run every test (from the source)")
-        made.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help=argparse.SUPPRESS)
+        self._rest("test", "chạy mọi phép thử (từ mã nguồn)", "run every test (from the source)")
 
 
 def _count(text: str) -> int:
@@ -209,5 +253,17 @@ def _count(text: str) -> int:
 
 def _seed(text: str) -> int:
     if not 0 <= (number := int(text)) < 2**63:
+        raise ValueError(text)
+    return number
+
+
+def _port(text: str) -> int:
+    if not 1 <= (number := int(text)) <= 65535:
+        raise ValueError(text)
+    return number
+
+
+def _workers(text: str) -> int:
+    if not 1 <= (number := int(text)) <= 64:
         raise ValueError(text)
     return number

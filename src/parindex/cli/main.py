@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from parindex.cli.develop import run_tests
 
         return run_tests(given[1:])
-    options = parser(chosen(given)).parse_args(given)
+    options = parser(chosen(given)).parse_args(given) if given[:1] != ["manage"] else _for_django(given)
     try:
         code = _run(options)
         sys.stdout.flush()
@@ -52,6 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _silence()
         return UNREADABLE
     return code
+
+
+def _for_django(given: list[str]) -> argparse.Namespace:
+    """`manage` takes every argument as it is, --help and --version too."""
+    return argparse.Namespace(command="manage", rest=given[1:], lang=chosen(given))
 
 
 def _silence() -> None:
@@ -182,10 +187,10 @@ def _convert(options: argparse.Namespace) -> int:
     return _code(notes)
 
 
-def _demo(options: argparse.Namespace) -> int:
-    from parindex.cli.demo import show
+def _application(options: argparse.Namespace) -> int:
+    from parindex.cli.application import run
 
-    return show(options, _computed)
+    return run(options)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
@@ -194,5 +199,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "report": _report,
     "robustness": _robustness,
     "convert": _convert,
-    "demo": _demo,
+    **dict.fromkeys(("demo", "serve", "init", "import", "export", "ledger", "manage"), _application),
 }

@@ -12,11 +12,16 @@ def data_folder() -> Path:
     """PARINDEX_DATA, else the user's data folder as the system has it."""
     if given := os.environ.get("PARINDEX_DATA"):
         return Path(given).expanduser().resolve()
+    return user_folder("parindex")
+
+
+def user_folder(name: str) -> Path:
+    """A folder of this name where the system keeps the user's data."""
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "parindex"
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / name
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "parindex"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "parindex"
+        return Path.home() / "Library" / "Application Support" / name
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / name
 
 
 def key_file(folder: Path, name: str) -> Path:

@@ -253,7 +253,8 @@ def python(tmp_path):
     assert start(MAKE).wait() == 0
     yield start
     for process in started:
-        process.communicate()
+        process.wait()
+        process.stdout.close()
 
 
 def counted(python):
