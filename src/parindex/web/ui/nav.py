@@ -69,12 +69,21 @@ SECTIONS = (
     Section("inbox", Text("Việc chờ tôi", "Waiting for me"), EVERYBODY, in_round=False),
     Section(
         "round", Text("Tổng quan", "Overview"), _of(Role.COORDINATOR, Role.COUNCIL, Role.LEADER),
-        holds=frozenset({"round", "remind"}),
+        holds=frozenset({"round", "remind", "release"}),
     ),
-    Section("own-sheet", Text("Phiếu tự chấm", "Scoring sheet"), _of(Role.OFFICER, Role.HEAD)),
+    Section(
+        "own-sheet", Text("Phiếu tự chấm", "Scoring sheet"), _of(Role.OFFICER, Role.HEAD),
+        holds=frozenset({"sheet", "leaf", "sheet-workbook-apply", "evidence", "evidence-choose", "ask-extension"}),
+    ),
     Section("sheets", Text("Phiếu chấm", "Sheets"), _of(Role.COORDINATOR, Role.COUNCIL, Role.LEADER)),
-    Section("library", Text("Kho tài liệu", "Documents"), _of(Role.OFFICER, Role.HEAD), in_round=False),
-    Section("queue", Text("Hàng đợi thẩm định", "Appraisal queue"), _of(Role.APPRAISER)),
+    Section(
+        "library", Text("Kho tài liệu", "Documents"), _of(Role.OFFICER, Role.HEAD), in_round=False,
+        holds=frozenset({"document", "document-describe", "document-add-version"}),
+    ),
+    Section(
+        "queue", Text("Hàng đợi thẩm định", "Appraisal queue"), _of(Role.APPRAISER),
+        holds=frozenset({"seconds", "second"}),
+    ),
     Section("own-explanation", Text("Giải trình", "Explanation"), _of(Role.OFFICER, Role.HEAD)),
     Section("impact", Text("Giải trình", "Explanations"), OFFICE),
     Section("council", Text("Hội đồng", "Council"), _of(Role.COORDINATOR, Role.COUNCIL, Role.LEADER)),
