@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parindex.web.unit.sheet import leaf, offline, steps, views
+from parindex.web.unit.sheet import leaf, offline, paper, steps, views
 
 _SHEET = "rounds/<str:round>/sheets/<str:unit>/"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_SHEET}do/take-back", steps.take_back, name="sheet-take-back"),
     path(f"{_SHEET}do/reopen", steps.reopen, name="sheet-reopen"),
     path(f"{_SHEET}do/texts", views.texts, name="sheet-texts"),
+    path(f"{_SHEET}report.<str:kind>", paper.paper, name="sheet-report"),
     path(f"{_SHEET}workbook", offline.workbook, name="sheet-workbook"),
     path(f"{_SHEET}workbook/apply", offline.apply, name="sheet-workbook-apply"),
     path(f"{_SHEET}<str:criterion>/", leaf.leaf, name="leaf"),
