@@ -39,6 +39,13 @@ SOFFICE_PLACES = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser: that is slow, and the same on every database."""
+    for item in items:
+        if {"browser", "browse"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """Give the folder of the checkout."""

@@ -16,6 +16,10 @@ INTRUDERS = {
     "format": ("engine/intruder.py", '"""Spaces."""\n\nNUMBERS = ( 1,2 )\n'),
     "mypy": ("engine/intruder.py", '"""Wrong type."""\n\nPOINTS: int = "one"\n'),
     "imports": ("engine/intruder.py", '"""Wrong way."""\n\nimport parindex.cli.develop  # noqa: F401\n'),
+    "migrations": (
+        "web/ui/models.py",
+        """from django.db import models\n\n\nclass Intruder(models.Model):\n    class Meta:\n        app_label = "rounds"\n""",
+    ),
     "deptry": ("cli/intruder.py", '"""Undeclared."""\n\nimport pypdf  # noqa: F401\n'),
     "vulture": ("cli/intruder.py", '"""Dead."""\n\nif False:\n    print("never")\n'),
     "bandit": ("cli/intruder.py", '"""Unsafe."""\n\nprint(eval("1 + 1"))\n'),
@@ -30,6 +34,7 @@ def copy(root, tmp_path):
     shutil.copy2(root / "pyproject.toml", place)
     shutil.copy2(root / "parindex", place)
     (place / "tests").mkdir()
+    shutil.copy2(root / "tests/settings.py", place / "tests")
     (place / "tests/test_sum.py").write_text("def test_sum():\n    assert 1 + 1 == 2\n")
     return place
 
@@ -52,7 +57,7 @@ def test_each_gate_sees_what_it_is_there_for(copy, gate):
     (copy / "src/parindex" / place).write_text(text)
     done = run(copy, "--only", gate)
     assert done.returncode == 1
-    assert "intruder" in done.stdout
+    assert "intruder" in done.stdout.lower()
     assert done.stdout.endswith(f"\nFailed: {gate}\n")
 
 

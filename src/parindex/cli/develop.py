@@ -12,17 +12,33 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-PYTEST = "pytest"
+PYTEST, POSTGRES = "pytest", "postgres"
+"""All tests, on SQLite; and those of the rooms and screens again, on a PostgreSQL started for them."""
 
 # import-linter has no `python -m`; its command is called by name instead of through a script, whose first line
 # cannot name a Python in a path with spaces.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+# a folder of data of its own: it must not look at, or make, anybody's database
+MIGRATIONS = """
+import os, sys, tempfile
+with tempfile.TemporaryDirectory() as folder:
+    os.environ |= {"PARINDEX_DATA": folder, "DJANGO_SETTINGS_MODULE": "parindex.config.settings"}
+    os.environ.pop("DATABASE_URL", None)
+    from django.core.management import execute_from_command_line
+    execute_from_command_line(["", "makemigrations", "--check", "--dry-run"])
+"""
+
+NOTHING_CHOSEN = 5
+"""What pytest answers where no test was chosen (`-- -k ranks`)."""
 
 GATES: dict[str, tuple[str, ...]] = {
     "ruff": ("-m", "ruff", "check", "."),
     "format": ("-m", "ruff", "format", "--check", "."),
     "mypy": ("-m", "mypy"),
     "imports": ("-c", LINT_IMPORTS, "--no-cache"),
+    # models that no migration brings into a database
+    "migrations": ("-c", MIGRATIONS),
     "deptry": ("-m", "deptry", "src"),
     "vulture": ("-m", "vulture"),
     # what bandit finds of low severity are the same rules as ruff's S, which are answered line by line
@@ -50,6 +66,8 @@ def run_tests(arguments: list[str]) -> int:
     failed = run_gates([name for name in GATES if name in chosen])
     if PYTEST in chosen and run_pytest(for_pytest) != 0:
         failed.append(PYTEST)
+    if POSTGRES in chosen and run_postgres(for_pytest) != 0:
+        failed.append(POSTGRES)
     if failed:
         print(f"\nFailed: {', '.join(failed)}", flush=True)
     return 1 if failed else 0
@@ -65,7 +83,7 @@ def read_arguments(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
         prog="parindex test",
         description="Run the checks of the house, then the tests. What follows -- goes to pytest.",
     )
-    names = [*GATES, PYTEST]
+    names = [*GATES, PYTEST, POSTGRES]
     parser.add_argument("--only", action="append", choices=names, help="only this one; may be given several times")
     return parser.parse_args(ours).only or names, for_pytest
 
@@ -100,7 +118,7 @@ def tell(outcome: Outcome) -> bool:
     passed = outcome.code == 0
     if not passed:
         print(f"\n{outcome.words}\n")
-    print(f"{'ok    ' if passed else 'FAILED'}  {outcome.name:<8} {outcome.seconds:5.1f} s", flush=True)
+    print(f"{'ok    ' if passed else 'FAILED'}  {outcome.name:<10} {outcome.seconds:5.1f} s", flush=True)
     return passed
 
 
@@ -108,3 +126,15 @@ def run_pytest(arguments: Sequence[str]) -> int:
     """Run pytest; where it passes, its closing line is the last thing printed."""
     command = [sys.executable, "-m", "pytest", *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 - our own pytest
+
+
+def run_postgres(arguments: Sequence[str]) -> int:
+    """Run the tests of the rooms and screens on PostgreSQL, without the browser, which sees no difference."""
+    tests = [str(path) for path in ("tests/rooms", "tests/web") if (ROOT / path).is_dir()]
+    if not tests:
+        return 0
+    pytest = [sys.executable, "-m", "pytest", "-q", "-m", "not browser", *tests, *arguments]
+    command = [sys.executable, "-m", "tests.postgres", *pytest]
+    print(f"\n{POSTGRES}:", flush=True)
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 - our own pytest
+    return 0 if code == NOTHING_CHOSEN else code

@@ -97,11 +97,10 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{DATA / 'parindex.sqlite3'}", conn_max_age=60, conn_health_checks=True
-    )
-}
+_database = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'parindex.sqlite3'}"
+if _database.partition(":")[0] not in {"postgres", "postgresql", "sqlite"}:
+    raise ValueError("DATABASE_URL names no PostgreSQL")
+DATABASES = {"default": dj_database_url.parse(_database, conn_max_age=60, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # a writer takes its turn at the start, so that nobody finds the database locked half way
