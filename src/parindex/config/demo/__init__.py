@@ -1,4 +1,4 @@
-"""What the demo shows: made once in a folder of its own, every step whole, so that a stopped one goes on where it was."""
+"""What the demo shows: made once in a folder of its own, all of it or nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from parindex.config.trouble import Trouble
 
-SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 ROUNDS = ("lai-chau-2016", "lai-chau-2017")
 MARK = "demo"
 """The file that says that a folder of data is a demo's."""
@@ -27,16 +27,36 @@ def claim(folder: Path) -> None:
 
 
 def prepare() -> None:
-    """Make whatever of the demo's data is not there yet."""
+    """Make the demo's data where they are not there yet, in one transaction: stopped half way, the next start begins anew."""
+    from django.db import transaction
+
     from parindex.config.commands import migrate
+    from parindex.config.demo import clock, province
+    from parindex.rounds.models import Round
+
+    migrate()
+    if Round.objects.filter(name=province.NAME).exists():
+        clock.keep()
+        return
+    clock.begin()
+    with transaction.atomic():
+        past()
+        province.build()
+
+
+def past() -> None:
+    """Import and compute the rounds that are over, each as of the month after its year."""
+    from parindex.config.demo.clock import moment
     from parindex.grammar.roles import SYSTEM
     from parindex.package.files.reading import read_package
     from parindex.results.actions import compute_run
     from parindex.results.importing import import_package
     from parindex.rounds.models import Round
 
-    migrate()
     for name in ROUNDS:
-        round_ = Round.objects.filter(name=name).first() or import_package(read_package(SAMPLES / name), by=SYSTEM)
+        at = moment(1, 6, hour=9, year=int(name[-4:]) + 1)
+        round_ = Round.objects.filter(name=name).first() or import_package(
+            read_package(SAMPLES / name), by=SYSTEM, at=at
+        )
         if not round_.runs.exists():
-            compute_run(round_, by=SYSTEM)
+            compute_run(round_, by=SYSTEM, at=at)
