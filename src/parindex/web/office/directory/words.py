@@ -93,6 +93,8 @@ VERBS: dict[str, Text] = {
     "appraisal.second_ask": Text("giao chấm lại độc lập", "asked for a second score"),
     "appraisal.second_give": Text("chấm lại độc lập", "gave a second score"),
     "appraisal.enter_survey": Text("nhập kết quả khảo sát", "entered survey results"),
+    "appraisal.meeting": Text("ghi cuộc họp Hội đồng", "recorded a council meeting"),
+    "appraisal.change_meeting": Text("sửa cuộc họp Hội đồng", "changed a council meeting"),
     "appraisal.council_decide": Text("quyết định điểm tại Hội đồng", "decided points in the council"),
     "results.compute": Text("tính kết quả", "computed the results"),
     "results.approve": Text("phê duyệt kết quả", "approved the results"),
