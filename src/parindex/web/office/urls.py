@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("parindex.web.office.directory.urls")),
     path("", include("parindex.web.office.sets.urls")),
     path("", include("parindex.web.office.rounds.urls")),
+    path("", include("parindex.web.office.impact.urls")),
 ]

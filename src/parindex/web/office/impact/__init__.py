@@ -1,0 +1,1 @@
+"""What open explanations can still move."""
