@@ -258,15 +258,6 @@ def test_what_needs_no_application_works_without_django(words, tmp_path):
     assert done.returncode == 0, done.stderr.decode()
 
 
-def test_help_comes_at_once():
-    taken = []
-    for _ in range(3):
-        began = time.perf_counter()
-        run("--help")
-        taken.append(time.perf_counter() - began)
-    assert min(taken) < 0.25  # 0.06 on a machine that does nothing else
-
-
 def test_every_shown_form_of_the_sample_says_that_it_is_a_reconstruction(tmp_path):
     run("report", THIS, "--previous", BEFORE, "--out", tmp_path, "--formats", "html,article")
     for name in ("report.html", "article.html", "article.txt"):

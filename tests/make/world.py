@@ -106,7 +106,12 @@ class World:
 def make_world(name: str = "mau-2018", year: int = 2018, units=UNITS, criteria=CRITERIA) -> World:
     """Make the province and its open round straight in the tables: what the actions do has tests of its own."""
     set_ = CriteriaSet.objects.create(
-        code=f"bo-{name}", title_vi="Bộ tiêu chí mẫu", year=year, state=FROZEN, frozen_at=now(), digest=secrets.token_hex(32)
+        code=f"bo-{name}",
+        title_vi="Bộ tiêu chí mẫu",
+        year=year,
+        state=FROZEN,
+        frozen_at=now(),
+        digest=secrets.token_hex(32),
     )
     nodes = {}
     for at, (code, parent, title, most, rule, params, source) in enumerate(criteria):

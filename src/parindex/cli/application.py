@@ -43,7 +43,7 @@ def _said(options: argparse.Namespace, vi: str, en: str) -> str:
 
 def _demo(options: argparse.Namespace) -> int:
     from parindex.config import commands, demo
-    from parindex.config.data import data_folder, user_folder
+    from parindex.config.folder import data_folder, user_folder
 
     folder = data_folder() if os.environ.get("PARINDEX_DATA") else user_folder("parindex-demo")
     demo.claim(folder)

@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from parindex.config.data import data_folder, key_file
+from parindex.config.folder import data_folder, key_file
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = data_folder()
@@ -193,6 +193,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("PARINDEX_FROM", "parindex@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"discreet": {"()": "parindex.config.logs.Discreet"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["discreet"], "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
