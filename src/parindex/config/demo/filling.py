@@ -29,6 +29,8 @@ AT_RISK = 5
 """Leaves of Sở Y tế with neither document nor note."""
 WAITING = "SNGV"
 """The unit whose head has still to sign."""
+SHOWN = frozenset({"SYT", "SGDDT"})
+"""Units whose officers can be tried at length: their libraries hold more, and a picture."""
 BY_HAND = 12
 """Leaves of Sở Y tế saved one by one, so that the ledger shows how it looks."""
 
@@ -74,8 +76,9 @@ def _before(round_: Round) -> dict[tuple[str, str], Mark]:
 
 def _library(unit: RoundUnit, place: int, cast: Cast) -> list[Version]:
     by, at = cast.officer(unit.code), moment(4, 1, hour=9) + timedelta(hours=place)
-    files = papers(unit.code, unit.name_vi, place)
-    if unit.code in {"SYT", "SGDDT"}:
+    shown = unit.code in SHOWN
+    files = papers(unit.code, unit.name_vi, place, most=3 if shown else 2)
+    if shown:
         files.append(picture())
     versions = [added.version for added in add_documents(unit.unit, files, by=by, at=at) if added.version]
     if unit.code == "SYT":

@@ -53,11 +53,11 @@ class Paper:
         yield self.content
 
 
-def papers(code: str, unit: str, place: int) -> list[Paper]:
-    """The documents of a unit."""
+def papers(code: str, unit: str, place: int, *, most: int = len(KINDS)) -> list[Paper]:
+    """The documents of a unit, the last ones first."""
     return [
         Paper(f"{kind} số {number + place} {about}.pdf", _pdf(code, unit, sign, kind, about, number + place, day))
-        for sign, kind, about, number, day in KINDS
+        for sign, kind, about, number, day in KINDS[-most:]
     ]
 
 
