@@ -60,6 +60,21 @@ class Case:
         return self.points("self")
 
     @property
+    def appraised(self) -> int | None:
+        """What the first appraisal gave."""
+        return self.points(APPRAISED)
+
+    @property
+    def explained(self) -> int | None:
+        """What the second appraisal gave."""
+        return self.points(EXPLAINED)
+
+    @property
+    def final(self) -> int | None:
+        """What the council gave."""
+        return self.points(FINAL)
+
+    @property
     def latest(self) -> Given | None:
         """What stands before the council decides: the second appraisal, else the first."""
         return self.layers.get(EXPLAINED) or self.layers.get(APPRAISED)

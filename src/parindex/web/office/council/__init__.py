@@ -1,0 +1,1 @@
+"""The council: its cases, its decisions, its meetings and their minutes."""
