@@ -55,6 +55,18 @@ def test_before_the_release_nothing_is_told_but_when(world, enter, sheet):
     assert client.post(LEAF, {"agrees": "yes", "version": "0"}).status_code == 403
 
 
+def test_all_of_it_also_in_english_and_with_a_word_instead_of_points(world, enter, sheet):
+    sheet.marks.filter(criterion__code="1.1").update(state="not_submitted", points=None)
+    person = world.person("head", "A")
+    person.language = "en"
+    person.save()
+    client = enter("head", "A")
+    assert "Not submitted" in client.get(A).content.decode()
+    page = client.get(LEAF).content.decode()
+    assert "Not submitted" in page
+    assert "What was taken, and why" in page
+
+
 def test_after_the_window_it_is_read_and_not_written(world, enter, sheet):
     world.stage("explanation", opens=timedelta(days=-5), closes=timedelta(days=-1))
     client = enter("head", "A")

@@ -21,6 +21,9 @@ from parindex.web.ui.speech import said
 from parindex.web.unit.evidence.panel import panel_context
 from parindex.web.unit.explanation.reading import Reading, reading, sheet_of
 
+LONG = 10
+"""More digits than any version has."""
+
 
 class Sent(NamedTuple):
     """The form as it was sent, or as it stands."""
@@ -51,8 +54,9 @@ def answer(request: Any, **address: str) -> HttpResponse:  # noqa: ARG001  # as 
 def _save(request: Any) -> HttpResponse:
     form = request.POST
     version = form.get("version", "")
+    known = int(version) if version.isdigit() and len(version) < LONG else 0
     agrees = {"yes": True, "no": False}.get(form.get("agrees", ""))
-    sent = Sent(agrees, form.get("text", ""), int(version) if version.isdigit() and len(version) < 10 else 0)  # more digits than any version has
+    sent = Sent(agrees, form.get("text", ""), known)
     try:
         save_explanation(sheet_of(request), request.criterion, by=request.viewer, **sent._asdict())
     except Invalid as bad:
@@ -64,12 +68,12 @@ def _save(request: Any) -> HttpResponse:
         return _show(request, 409, sent=kept, theirs=theirs)
     messages.success(request, said(Text("Đã lưu trả lời của đơn vị.", "The unit's answer was saved.")))
     target = form.get("to", "")
-    known = target in outline(request.round.set).by_code
-    return HttpResponseRedirect(_address(request, target if known else request.criterion.code))
+    there = target in outline(request.round.set).by_code
+    return HttpResponseRedirect(_address(request, target if there else request.criterion.code))
 
 
 def _address(request: Any, code: str) -> str:
-    return reverse("explanation-leaf", args=[request.round.name, request.round_unit.code, code])
+    return str(reverse("explanation-leaf", args=[request.round.name, request.round_unit.code, code]))
 
 
 def _show(request: Any, status: int = 200, sent: Sent | None = None, **more: Any) -> HttpResponse:

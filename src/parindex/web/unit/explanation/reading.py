@@ -12,6 +12,7 @@ from django.http import Http404
 from parindex.appraisal import permissions
 from parindex.appraisal.explaining import Taken, taken_leaves, unanswered
 from parindex.appraisal.models import Message
+from parindex.appraisal.states import ABSENCES
 from parindex.appraisal.threads import open_requests
 from parindex.criteria.models import Reason
 from parindex.engine.problems import Text
@@ -88,6 +89,7 @@ class Reading:
             "first": self.windows.get(APPRAISAL_1),
             "requests": self.requests,
             "reasons": self.reasons,
+            "absences": ABSENCES,
         }
 
 
