@@ -115,3 +115,10 @@ def test_search_works_without_script(browse, world):
     page.get_by_role("searchbox").fill("so y te")
     page.get_by_role("searchbox").press("Enter")
     page.get_by_role("link", name="Sở Y tế").wait_for()
+
+
+def test_a_single_key_goes_to_the_search(browse, world):
+    page = browse("/", "officer", "B")
+    page.keyboard.press("/")
+    page.keyboard.type("so y te")
+    page.locator("#found a", has_text="Sở Y tế").wait_for()

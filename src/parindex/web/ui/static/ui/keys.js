@@ -11,7 +11,10 @@
   const keep = (on) => {
     try { localStorage.setItem(STORE, on ? "on" : "off"); } catch { /* a closed store only means asking again */ }
   };
-  const owner = (key) => document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const owner = (key) => {
+    const marked = `[data-key="${CSS.escape(key)}"]`;
+    return document.querySelector(`main ${marked}`) || document.querySelector(marked); // the page before its frame
+  };
 
   function press(element) {
     const field = element.matches("label") ? element.querySelector("input") : element;
@@ -41,7 +44,7 @@
     if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (!kept() && event.key !== "?") return;
     if (event.key === " ") {
-      if (event.target.closest("button, a, summary, label, input")) return;
+      if (!document.querySelector(".viewer__desk") || event.target.closest("button, a, summary, label, input")) return;
       event.preventDefault();
       turn(event.shiftKey);
       return;
