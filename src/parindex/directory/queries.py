@@ -123,5 +123,5 @@ def people_of(unit: Unit) -> list[Person]:
 
 def demo_people() -> list[Person]:
     """The demo's accounts with their roles, in the order they were made. Two queries; for its login page and nothing else."""
-    rows = Person.objects.filter(email__endswith=DEMO_DOMAIN, is_active=True).select_related("home")
+    rows = Person.objects.filter(email__endswith=DEMO_DOMAIN, is_active=True)
     return list(rows.prefetch_related(HELD).order_by("pk"))

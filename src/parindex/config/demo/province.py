@@ -11,7 +11,8 @@ from parindex.config.demo import appraising, filling, people
 from parindex.config.demo.clock import moment
 from parindex.criteria.actions import copy_set
 from parindex.criteria.links import confirm_same
-from parindex.directory.models import Letter
+from parindex.directory.actions import change_block
+from parindex.directory.models import Block, Letter
 from parindex.rounds.actions import change_round, create_round, set_calendar
 from parindex.rounds.copying import copy_setup
 from parindex.rounds.extending import ask_extension, extend_many
@@ -57,6 +58,8 @@ def build() -> None:
 
 def _opened(cast: people.Cast) -> Round:
     by = cast.viewer("dieu-phoi")
+    block = Block.objects.get(code="so-ban-nganh")  # a package names its blocks by their codes alone
+    change_block(block, by=by, at=SET_UP, name_vi="Sở, ban, ngành", name_en="Provincial departments")
     last = Round.objects.select_related("set").get(name="lai-chau-2017")
     set_ = copy_set(last.set, NAME, by=by, at=SET_UP, year=2018)
     set_ = confirm_same(set_, by=by, at=SET_UP)
