@@ -9,7 +9,6 @@ urlpatterns = [
     path("", include("parindex.web.office.sets.urls")),
     path("", include("parindex.web.office.rounds.urls")),
     path("", include("parindex.web.office.council.urls")),
-    path("", include("parindex.web.office.council.urls")),
     path("", include("parindex.web.office.results.urls")),
     # after those of rounds/new/: what is under a round comes last
     path("", include("parindex.web.office.overview.urls")),
