@@ -54,7 +54,7 @@ def answer(request: Any, **address: str) -> HttpResponse:  # noqa: ARG001  # as 
 def _save(request: Any) -> HttpResponse:
     form = request.POST
     version = form.get("version", "")
-    known = int(version) if version.isdigit() and len(version) < LONG else 0
+    known = int(version) if version.isdecimal() and len(version) < LONG else 0
     agrees = {"yes": True, "no": False}.get(form.get("agrees", ""))
     sent = Sent(agrees, form.get("text", ""), known)
     try:
