@@ -98,7 +98,7 @@ def _line(case: Heard, reasons: dict[str, Text], spoken: str) -> Case:
     why = ""
     if final is not None:
         name = reasons[final.reason].said(spoken) if final.reason in reasons else ""
-        why = ". ".join(part.rstrip(".") for part in (name, final.sentence) if part)
+        why = ": ".join(part for part in (name, final.sentence) if part)
     return Case(
         Text(unit.name_vi, unit.name_en), case.node.code, case.node.name, case.node.maximum,
         case.claimed, case.appraised, case.explained, case.final, why,
