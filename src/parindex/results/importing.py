@@ -30,6 +30,7 @@ from parindex.package.catalogue.scores import UNDECIDED
 from parindex.package.checks.amounts import read_points
 from parindex.package.checks.build import build_round
 from parindex.package.tables import TABLES, Package
+from parindex.report.writing.names import BLOCKS
 from parindex.results.gathering import (
     adjustment_cells,
     figure_cells,
@@ -174,7 +175,9 @@ class _Import:
         known = {unit.code: unit for unit in Unit.objects.filter(code__in=[row["code"] for row in rows])}
         blocks = {row["block"]: row for row in rows}
         for at, code in enumerate(blocks):
-            Block.objects.get_or_create(code=code, defaults={"name_vi": code, "order": at})
+            name = BLOCKS.get(code, Text(code, ""))  # a package carries codes alone
+            vi = name.vi[:1].upper() + name.vi[1:] if code in BLOCKS else code
+            Block.objects.get_or_create(code=code, defaults={"name_vi": vi, "name_en": name.en, "order": at})
         block_of = {block.code: block for block in Block.objects.filter(code__in=list(blocks))}
         for row in rows:
             if row["code"] not in known:
