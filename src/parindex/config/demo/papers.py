@@ -41,11 +41,11 @@ PARTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paper:
     """A file as it would come from a browser."""
 
-    name: str
+    name: str | None
     content: bytes
 
     def chunks(self) -> Iterable[bytes]:
@@ -68,7 +68,10 @@ def _pdf(code: str, unit: str, sign: str, kind: str, about: str, number: int, da
         "unit": unit, "number": f"{number}/{sign}-{code}", "kind": kind, "about": about,
         "day": "{} tháng {} năm {}".format(*day.split("/")), "parts": "|".join(PARTS),
     }  # fmt: skip
-    return bytes(typst.Compiler(PAGE.encode(), font_paths=_fonts(), sys_inputs=said).compile(format="pdf"))
+    made = typst.Compiler(PAGE.encode(), font_paths=_fonts(), sys_inputs=said).compile(format="pdf")
+    if not isinstance(made, bytes):
+        raise TypeError("Typst gave no single file")
+    return made
 
 
 @cache

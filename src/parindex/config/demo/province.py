@@ -69,7 +69,8 @@ def _opened(cast: people.Cast) -> Round:
     change_round(round_, by=by, at=SET_UP, notice_vi=NOTICE[0], notice_en=NOTICE[1])
     set_calendar(round_, CALENDAR, by=by, at=SET_UP)
     assign_cells(round_, suggest_assignments(Round.objects.get(pk=round_.pk)), by=by, at=SET_UP)
-    return open_round_with_sheets(round_, by=by, at=OPENED)
+    opened: Round = open_round_with_sheets(round_, by=by, at=OPENED)
+    return opened
 
 
 def _late(round_: Round, cast: people.Cast) -> None:
