@@ -105,8 +105,8 @@ def test_words_are_marked_where_they_stand(text, words, hits):
 def test_suggestions_come_while_one_types(browse, world):
     page = browse("/", "officer", "B")
     page.get_by_role("searchbox", name="Tìm đơn vị").press_sequentially("so y te")
-    page.locator("#found a", has_text="Sở Y tế").wait_for()
-    page.locator("#found a", has_text="Sở Y tế").click()
+    page.locator("#everywhere a", has_text="Sở Y tế").wait_for()
+    page.locator("#everywhere a", has_text="Sở Y tế").click()
     assert page.url.endswith("/units/A/")
 
 
@@ -121,4 +121,4 @@ def test_a_single_key_goes_to_the_search(browse, world):
     page = browse("/", "officer", "B")
     page.keyboard.press("/")
     page.keyboard.type("so y te")
-    page.locator("#found a", has_text="Sở Y tế").wait_for()
+    page.locator("#everywhere a", has_text="Sở Y tế").wait_for()
