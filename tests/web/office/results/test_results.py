@@ -146,6 +146,5 @@ def test_both_pages_in_a_browser(browse, lai_chau):
     for width in (1440, 390):
         for name, address in (("ranking", PAGE), ("ledger", f"{PAGE}{code}/")):
             page = browse(address, "coordinator", width=width)
-            page.screenshot(path=f"/tmp/parindex/results-{name}-{width}.png", full_page=True)
             assert axe(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width

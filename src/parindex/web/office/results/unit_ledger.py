@@ -17,7 +17,8 @@ from parindex.engine.problems import Text
 from parindex.results.models import Run, RunUnit
 from parindex.results.permissions import READ
 from parindex.web.office.overview.exporting import TYPES, as_text
-from parindex.web.office.results.points import PointsLedger, points_ledger as built
+from parindex.web.office.results.points import PointsLedger
+from parindex.web.office.results.points import points_ledger as built
 from parindex.web.office.results.showing import NOT_YET, WATCHERS, shown_run
 from parindex.web.ui.access import page
 from parindex.web.ui.speech import said
