@@ -144,7 +144,7 @@ def test_a_page_costs_the_same_however_many_units(enter, world, lai_chau):
 def test_both_pages_in_a_browser(browse, lai_chau):
     code = RunUnit.objects.filter(run=lai_chau).last().code
     for width in (1440, 390):
-        for name, address in (("ranking", PAGE), ("ledger", f"{PAGE}{code}/")):
+        for address in (PAGE, f"{PAGE}{code}/"):
             page = browse(address, "coordinator", width=width)
             assert axe(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
