@@ -225,6 +225,8 @@ def test_lists_cost_the_same_for_one_and_five(world, unit, by):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_bytes_from_two_at_once(world, unit, by):
+    if connection.vendor == "sqlite":
+        pytest.skip("the tests' SQLite lies in memory, where writers do not wait for each other; PostgreSQL tests this")
     content, start, found = papers.pdf(1), threading.Barrier(2), []
 
     def work():

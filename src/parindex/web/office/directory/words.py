@@ -100,6 +100,9 @@ VERBS: dict[str, Text] = {
     "results.approve": Text("phê duyệt kết quả", "approved the results"),
     "results.adjust": Text("ghi điểm thưởng, điểm trừ", "entered a bonus or penalty"),
     "results.import": Text("nhập gói dữ liệu", "imported a package"),
+    "demo.people": Text("tạo người dùng của bản minh họa", "made the demo's people"),
+    "demo.fill": Text("điền phiếu và tài liệu của bản minh họa", "filled the demo's sheets and evidence"),
+    "demo.explain": Text("ghi giải trình của bản minh họa", "wrote the demo's explanations"),
 }
 KEYS: dict[str, Text] = {
     "before": Text("trước", "before"),
