@@ -1,11 +1,14 @@
 """The queue: what is mine, how far it is, what wants a closer look; and that a list costs the same however long."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from parindex.appraisal.models import Assignment
+from parindex.appraisal.models import Assignment, Message
+from parindex.grammar.clock import now
 from tests.make.world import make_world
 from tests.rooms.appraisal.conftest import prove, sign
 from tests.web.appraiser.conftest import BASE
@@ -100,3 +103,16 @@ def test_every_page_costs_the_same_however_many_units(db, count):
     COSTS[count] = costs(count)
     assert COSTS[count] == COSTS[min(COSTS)]
     assert max(COSTS[count]) <= 60
+
+
+def test_requests_of_areas_of_others_are_not_counted(world, enter):
+    mine, theirs = world.person("appraiser", "B"), world.person("appraiser", "C")
+    world.assign(mine, "1", "A")
+    world.assign(theirs, "2", "A")
+    ask = {"kind": "ask", "text": "Xin bổ sung", "due_at": now() + timedelta(days=3), "at": now(), "by": 1}
+    for code in ("1.1", "2.1", "2.2"):
+        sheet = world.sheet("A")
+        Message.objects.create(sheet=sheet, criterion=world.criterion(code), by_name="", role="appraiser", **ask)
+    address = f"/rounds/{world.round.name}/queue/"
+    assert enter("appraiser", "B").get(address).context["requests"] == 1
+    assert enter("appraiser", "C").get(address).context["requests"] == 2

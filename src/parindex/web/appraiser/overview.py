@@ -66,9 +66,16 @@ def overview_context(place: Place) -> dict[str, Any]:
         "total": len(whole),
         "unsigned": sum(sheet.state != SIGNED for sheet in sheets),
         "seconds": len(owed_seconds(request.viewer, request.round)),
-        "requests": len(open_requests([sheet.pk for sheet in place.part.sheets if sheet.pk not in place.part.own])),
+        "requests": _waiting(whole),
         "verdict": stage_open(request.round, stage, None, place.at),
     }
+
+
+def _waiting(whole: list[tuple[Sheet, Node]]) -> int:
+    """How many requests wait for units, of the leaves that are the viewer's: what others asked is not counted."""
+    mine = {(sheet.pk, node.criterion.pk) for sheet, node in whole}
+    asked = open_requests(list({sheet for sheet, _ in mine}))
+    return sum((row.sheet_id, row.criterion_id) in mine for row in asked)
 
 
 def _of_node(place: Place, node: Node, marked: frozenset[tuple[int, int]]) -> Far:
