@@ -18,7 +18,7 @@ from parindex.grammar.roles import Role, Viewer, may
 from parindex.grammar.verdict import YES, Invalid, Verdict, no
 from parindex.ledger.actions import record
 from parindex.rounds.models import APPROVED, Round, RoundUnit
-from parindex.rounds.readiness import own_units, uncovered
+from parindex.rounds.readiness import Own, own_units, uncovered
 
 
 class Cell(NamedTuple):
@@ -199,7 +199,7 @@ def _choice(
     return None
 
 
-def _own(people: set[int]):  # noqa: ANN202  # readiness.Own
+def _own(people: set[int]) -> Own:
     rows = Holding.objects.filter(person__in=people, person__is_active=True, ended_at__isnull=True)
     return own_units(rows.values_list("person", "role", "unit", "person__home"))
 

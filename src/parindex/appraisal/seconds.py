@@ -51,7 +51,7 @@ def sample(round_: Round, area: str, share: Fraction, seed: int) -> list[tuple[S
         .order_by("sheet__round_unit__order", "criterion__order")
     ]
     # not for secrets: the draw has to be one that can be repeated
-    drawn = random.Random(seed).sample(free, min(len(free), ceil(len(free) * share)))  # noqa: S311
+    drawn = random.Random(seed).sample(free, min(len(free), ceil(len(free) * share)))  # noqa: S311  # a sample, not a secret: the seed lets it be drawn again
     return sorted(drawn, key=lambda pair: (pair[0].round_unit.order, pair[1].order))
 
 

@@ -10,7 +10,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # each kind of file loads its own library alone
+    from PIL.Image import Image as PillowImage
+    from pypdfium2 import PdfDocument
 
 MEMORY = 1536 * 1024 * 1024
 SECONDS = 20
@@ -121,7 +127,7 @@ def draw_image(path: str, page: str, width: str, target: str) -> dict[str, int]:
     return _write(bare.resize((across, down), Image.Resampling.LANCZOS, reducing_gap=2.0), target)
 
 
-def _open_pdf(path: str):  # noqa: ANN202  # pypdfium2 is imported only where it is needed
+def _open_pdf(path: str) -> PdfDocument:
     import pypdfium2
 
     try:
@@ -130,7 +136,7 @@ def _open_pdf(path: str):  # noqa: ANN202  # pypdfium2 is imported only where it
         raise Fault("locked" if "password" in str(fault).lower() else "broken") from fault
 
 
-def _open_image(path: str):  # noqa: ANN202  # as above
+def _open_image(path: str) -> PillowImage:
     from PIL import Image, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = None  # the limit is ours, and told apart from other faults
@@ -143,12 +149,12 @@ def _open_image(path: str):  # noqa: ANN202  # as above
     return picture
 
 
-def _write(picture, target: str) -> dict[str, int]:  # noqa: ANN001  # as above
+def _write(picture: PillowImage, target: str) -> dict[str, int]:
     picture.save(target, format="PNG", compress_level=6)
     return {"width": picture.width, "height": picture.height}
 
 
-def _guarded(work):  # noqa: ANN001, ANN202  # as above
+def _guarded(work: Callable[..., dict[str, int]]) -> Callable[..., dict[str, int]]:
     def tried(*arguments: str) -> dict[str, int]:
         try:
             return work(*arguments)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from parindex.directory.letters import write_letter
 from parindex.directory.models import Holding, Person
 from parindex.engine.problems import Text
@@ -39,5 +41,5 @@ def people_of(units: list[int]) -> dict[int, list[Person]]:
     return found
 
 
-def _held():  # noqa: ANN202  # a query
+def _held() -> QuerySet[Holding]:
     return Holding.objects.filter(ended_at__isnull=True, person__is_active=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -121,7 +121,7 @@ def _bar(window: Window, at: datetime, parts: tuple[float, float, float], y: int
     )  # fmt: skip
 
 
-def _months(begin: datetime, end: datetime, part):  # noqa: ANN001, ANN202  # months of the drawing
+def _months(begin: datetime, end: datetime, part: Callable[[datetime], float]) -> Iterator[Month]:
     first = local(begin)
     year, month, many = first.year, first.month, 0
     step = 1 + int((end - begin).days / 400)
